@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+/* file_system.c - file_system.h for Windows: UTF-16 paths, no ANSI functions. */
+#include <errno.h>
+#include <fcntl.h>
+#include <io.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <wchar.h>
+#include <windows.h>
+
+#include "../file_system.h"
+
+/* malloc()ed, with its NUL.  NULL with errno set. */
+static wchar_t *wide_from_utf8(const char *text)
+{
+    int count = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, text, -1, NULL, 0);
+    wchar_t *wide;
+
+    if (count <= 0) {
+        errno = EINVAL;
+        return NULL;
+    }
+    wide = malloc((size_t)count * sizeof(*wide));
+    if (wide)
+        (void)MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, text, -1, wide, count);
+    else
+        errno = ENOMEM;
+    return wide;
+}
+
+static char *utf8_from_wide(const wchar_t *wide)
+{
+    int count = WideCharToMultiByte(CP_UTF8, WC_ERR_INVALID_CHARS, wide, -1, NULL, 0, NULL, NULL);
+    char *text;
+
+    if (count <= 0) {
+        errno = EILSEQ;
+        return NULL;
+    }
+    text = malloc((size_t)count);
+    if (text)
+        (void)WideCharToMultiByte(CP_UTF8, WC_ERR_INVALID_CHARS, wide, -1, text, count, NULL, NULL);
+    else
+        errno = ENOMEM;
+    return text;
+}
+
+static int errno_from_windows(DWORD code)
+{
+    switch (code) {
+    case ERROR_FILE_NOT_FOUND:
+    case ERROR_PATH_NOT_FOUND:
+    case ERROR_INVALID_NAME:
+        return ENOENT;
+    case ERROR_ACCESS_DENIED:
+    case ERROR_SHARING_VIOLATION:
+        return EACCES;
+    case ERROR_ALREADY_EXISTS:
+    case ERROR_FILE_EXISTS:
+        return EEXIST;
+    case ERROR_DISK_FULL:
+        return ENOSPC;
+    case ERROR_DIRECTORY:
+        return ENOTDIR;
+    default:
+        return EIO;
+    }
+}
+
+static bool look_at(const char *path, WIN32_FILE_ATTRIBUTE_DATA *data)
+{
+    wchar_t *wide = wide_from_utf8(path);
+    bool found = wide && GetFileAttributesExW(wide, GetFileExInfoStandard, data);
+
+    free(wide);
+    return found;
+}
+
+enum prereq_system_kind prereq_system_kind(const char *path)
+{
+    WIN32_FILE_ATTRIBUTE_DATA data;
+
+    if (!look_at(path, &data))
+        return PREREQ_KIND_NONE;
+    if (data.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY)
+        return PREREQ_KIND_FOLDER;
+    return data.dwFileAttributes & FILE_ATTRIBUTE_DEVICE ? PREREQ_KIND_OTHER : PREREQ_KIND_FILE;
+}
+
+struct prereq_time prereq_system_time(const char *path)
+{
+    WIN32_FILE_ATTRIBUTE_DATA data;
+    uint64_t ticks;
+
+    if (!look_at(path, &data))
+        return (struct prereq_time){0};
+    /* 100 ns since 1601; 11,644,473,600 s lie between that and 1970. */
+    ticks =
+        (uint64_t)data.ftLastWriteTime.dwHighDateTime << 32 | data.ftLastWriteTime.dwLowDateTime;
+    return prereq_time_from_seconds((int64_t)(ticks / 10000000) - 11644473600);
+}
+
+FILE *prereq_system_open(const char *path, const char *mode)
+{
+    wchar_t *wide = wide_from_utf8(path);
+    wchar_t *wide_mode = wide_from_utf8(mode);
+    FILE *file = wide && wide_mode ? _wfopen(wide, wide_mode) : NULL;
+
+    free(wide_mode);
+    free(wide);
+    return file;
+}
+
+static FILE *open_descriptor(int descriptor, const char *mode)
+{
+    FILE *file;
+
+    if (descriptor < 0)
+        return NULL;
+    file = _fdopen(descriptor, mode);
+    if (!file)
+        (void)_close(descriptor);
+    return file;
+}
+
+FILE *prereq_system_create(const char *path)
+{
+    wchar_t *wide = wide_from_utf8(path);
+    int descriptor = -1;
+
+    if (wide)
+        descriptor = _wopen(wide, _O_WRONLY | _O_CREAT | _O_EXCL | _O_BINARY | _O_NOINHERIT,
+                            _S_IREAD | _S_IWRITE);
+    free(wide);
+    return open_descriptor(descriptor, "wb");
+}
+
+/* "D": Windows removes the file when its last handle is closed. */
+FILE *prereq_system_temporary(void)
+{
+    wchar_t folder[MAX_PATH + 1], path[MAX_PATH + 1];
+
+    if (!GetTempPathW(MAX_PATH + 1, folder) || !GetTempFileNameW(folder, L"ppq", 0, path)) {
+        errno = errno_from_windows(GetLastError());
+        return NULL;
+    }
+    return _wfopen(path, L"w+bTD");
+}
+
+void prereq_system_binary(FILE *file)
+{
+    (void)_setmode(_fileno(file), _O_BINARY);
+}
+
+int prereq_system_flush(FILE *file)
+{
+    if (fflush(file) != 0)
+        return -1;
+    return _commit(_fileno(file));
+}
+
+/* Links need rights on Windows that few have; they are replaced like files. */
+char *prereq_system_target(const char *path)
+{
+    return _strdup(path);
+}
+
+int prereq_system_replace(const char *from, const char *to)
+{
+    wchar_t *wide_from = wide_from_utf8(from);
+    wchar_t *wide_to = wide_from_utf8(to);
+    int result = -1;
+
+    if (!wide_from || !wide_to)
+        goto done;
+    if (MoveFileExW(wide_from, wide_to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
+        result = 0;
+    else
+        errno = errno_from_windows(GetLastError());
+done:
+    free(wide_to);
+    free(wide_from);
+    return result;
+}
+
+int prereq_system_remove(const char *path)
+{
+    wchar_t *wide = wide_from_utf8(path);
+    int result = wide ? _wremove(wide) : -1;
+
+    free(wide);
+    return result;
+}
+
+int prereq_system_make_folder(const char *path)
+{
+    wchar_t *wide = wide_from_utf8(path);
+    int result = wide ? _wmkdir(wide) : -1;
+
+    free(wide);
+    return result;
+}
+
+unsigned long prereq_system_process(void)
+{
+    return GetCurrentProcessId();
+}
+
+/* path\* as UTF-16, malloc()ed. */
+static wchar_t *search_pattern(const char *path)
+{
+    size_t size = strlen(path) + sizeof("\\*");
+    char *pattern = malloc(size);
+    wchar_t *wide = NULL;
+
+    if (pattern) {
+        (void)snprintf(pattern, size, "%s\\*", path);
+        wide = wide_from_utf8(pattern);
+    }
+    free(pattern);
+    return wide;
+}
+
+static bool give_name(const wchar_t *wide, prereq_system_name *each, void *context, bool *more)
+{
+    char *name;
+
+    if (wcscmp(wide, L".") == 0 || wcscmp(wide, L"..") == 0)
+        return true;
+    name = utf8_from_wide(wide);
+    if (!name)
+        return false;
+    *more = each(context, name);
+    free(name);
+    return true;
+}
+
+int prereq_system_list(const char *path, prereq_system_name *each, void *context)
+{
+    wchar_t *pattern = search_pattern(path);
+    HANDLE search = INVALID_HANDLE_VALUE;
+    WIN32_FIND_DATAW found;
+    bool more = true;
+    int result = -1;
+
+    if (!pattern)
+        goto done;
+    search = FindFirstFileW(pattern, &found);
+    if (search == INVALID_HANDLE_VALUE) {
+        errno = errno_from_windows(GetLastError());
+        goto done;
+    }
+    do {
+        if (!give_name(found.cFileName, each, context, &more))
+            goto done;
+    } while (more && FindNextFileW(search, &found));
+    if (more && GetLastError() != ERROR_NO_MORE_FILES)
+        errno = errno_from_windows(GetLastError());
+    else
+        result = 0;
+done:
+    if (search != INVALID_HANDLE_VALUE)
+        (void)FindClose(search);
+    free(pattern);
+    return result;
+}
