@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* print_formats.c - the tables in docs/ that say what the code says: members of documents, reason
+ * codes.
+ *
+ * print_formats members|reasons */
+#include <stdio.h>
+#include <string.h>
+
+#include "patchprereq.h"
+
+static const struct prereq_document *const documents[] = {
+    &prereq_facts_document,  &prereq_catalog_document, &prereq_catalog_info_document,
+    &prereq_policy_document, &prereq_waivers_document, &prereq_assessment_document,
+    &prereq_plan_document};
+
+#define MAX_SHAPES 256
+
+/* Shapes in the order they are met, each once: `collection` stands in two documents. */
+struct shapes {
+    const struct prereq_shape *list[MAX_SHAPES];
+    size_t count;
+};
+
+static void add_shape(struct shapes *shapes, const struct prereq_shape *shape)
+{
+    for (size_t i = 0; i < shapes->count; i++) {
+        if (shapes->list[i] == shape)
+            return;
+    }
+    if (shapes->count < MAX_SHAPES)
+        shapes->list[shapes->count++] = shape;
+}
+
+static void add_inner_shapes(struct shapes *shapes, const struct prereq_shape *shape)
+{
+    for (const struct prereq_member *m = shape->members; m->name; m++) {
+        if (m->shape)
+            add_shape(shapes, m->shape);
+    }
+}
+
+/* A bar would end the cell. */
+static void print_cell(const char *text)
+{
+    for (; *text; text++)
+        printf(*text == '|' ? "\\%c" : "%c", *text);
+}
+
+static void print_words(const struct prereq_member *member)
+{
+    for (int i = 0; member->names[i]; i++)
+        printf("%s`%s`", i ? ", " : "", member->names[i]);
+}
+
+static const char *text_kind(const struct prereq_member *member)
+{
+    if (member->rule == PREREQ_ID)
+        return "id";
+    return member->rule == PREREQ_NOT_EMPTY ? "text, not empty" : "text";
+}
+
+static void print_type(const struct prereq_member *member)
+{
+    if (member->count_offset)
+        printf("list of ");
+    switch (member->type) {
+    case PREREQ_TEXT:
+    case PREREQ_TEXTS:
+        printf("%s", text_kind(member));
+        break;
+    case PREREQ_FLAG:
+        printf("true or false");
+        break;
+    case PREREQ_UINT:
+    case PREREQ_UINTS:
+        printf("number");
+        break;
+    case PREREQ_TIME:
+        printf("time");
+        break;
+    case PREREQ_DATE:
+        printf("date");
+        break;
+    case PREREQ_VERSION:
+    case PREREQ_VERSIONS:
+        printf(member->rule == PREREQ_FILE_VERSION ? "file version" : "version");
+        break;
+    case PREREQ_ENUM:
+    case PREREQ_ENUMS:
+    case PREREQ_STATE:
+        print_words(member);
+        break;
+    case PREREQ_OBJECT:
+    case PREREQ_OBJECTS:
+        printf("[%s](#%s)", member->shape->title, member->shape->title);
+        break;
+    }
+}
+
+static void print_shape(const struct prereq_shape *shape)
+{
+    printf("\n<a id=\"%s\"></a>\n#### %s\n\n", shape->title, shape->title);
+    if (shape->about)
+        printf("%s\n\n", shape->about);
+    if (shape->one_of)
+        printf("Exactly one of these members must be there.\n\n");
+    printf("| member | type | must | meaning |\n| --- | --- | --- | --- |\n");
+    for (const struct prereq_member *m = shape->members; m->name; m++) {
+        printf("| `%s` | ", m->name);
+        print_type(m);
+        printf(" | %s | ", m->required ? "yes" : "");
+        print_cell(m->about ? m->about : "");
+        printf(" |\n");
+    }
+}
+
+static void print_members(void)
+{
+    struct shapes shapes = {{NULL}, 0};
+    size_t printed = 0;
+
+    for (size_t i = 0; i < PREREQ_COUNT(documents); i++) {
+        const struct prereq_document *document = documents[i];
+
+        printf("%s### %s/%u.%u\n", i ? "\n" : "", document->format, document->major,
+               document->minor);
+        add_shape(&shapes, document->shape);
+        for (; printed < shapes.count; printed++) {
+            print_shape(shapes.list[printed]);
+            add_inner_shapes(&shapes, shapes.list[printed]);
+        }
+    }
+}
+
+static void print_reasons(void)
+{
+    printf("| code | stands with | arguments | sentence begins |\n| --- | --- | --- | --- |\n");
+    for (int i = PREREQ_REASON_NONE + 1; i < PREREQ_REASONS; i++) {
+        const struct prereq_reason_info *info = prereq_reason_info((enum prereq_reason)i);
+        bool any = false;
+
+        printf("| `%s` | ", info->code);
+        for (int state = 0; state < PREREQ_STATES; state++) {
+            if (!(info->states >> state & 1))
+                continue;
+            printf("%s%s", any ? ", " : "", prereq_state_names[state]);
+            any = true;
+        }
+        printf("%s | %s | %s |\n", any ? "" : "Summary only", info->arguments, info->sentence);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 2 && strcmp(argv[1], "members") == 0) {
+        print_members();
+    } else if (argc == 2 && strcmp(argv[1], "reasons") == 0) {
+        print_reasons();
+    } else {
+        fputs("usage: print_formats members|reasons\n", stderr);
+        return 1;
+    }
+    return fflush(stdout) != 0;
+}
