@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* plan.h - inside the planner: what a plan is made of before it is rows.
+ *
+ * 1. close:    goals, what they need, what has to come off: a set of acts (plan_close.c, plan_choose.c)
+ * 2. schedule: the acts in an order that works on the simulation, with few restarts (plan_edges.c,
+ *              plan_schedule.c, plan_search.c)
+ * 3. check:    an independent walk over the finished order (plan_check.c)
+ * 4. rows:     sentences, commands, hash (plan_rows.c, plan_hash.c)
+ * Where 2 or 3 show that something else has to be done, it is forced and 1 starts again. */
+#ifndef PREREQ_PLAN_H
+#define PREREQ_PLAN_H
+
+#include "sim.h"
+
+#define PREREQ_RESTART_MARK PREREQ_NONE /* in an order: a restart stands here */
+
+struct prereq_choice { /* what makes an unmet group hold */
+    uint32_t group, pair; /* the patch that needs it */
+    uint32_t candidate;   /* pair to be put on; PREREQ_NONE: the alternative's remedy */
+    uint32_t alternative; /* number in the catalog */
+};
+
+struct prereq_planner {
+    struct prereq_trial *trial;
+    struct prereq_case *host;
+    struct prereq_sitting *start; /* what the plan starts from: now, or after the first restart */
+    bool restart_first;
+    struct prereq_sim sim;
+
+    const uint32_t *goals;
+    size_t goal_count;
+    bool goals_by_id;
+
+    bool *forced;       /* pair: has to be put on (again) */
+    bool *forced_group; /* group: has to be made to hold */
+    bool *closed, *planning, *off; /* pair: closed; on the recursion stack; to come off */
+
+    struct prereq_act *acts;
+    size_t act_count, act_capacity;
+    struct prereq_choice *choices;
+    size_t choice_count, choice_capacity;
+    unsigned char *edges; /* act_count²: 1: [a * n + b] a before b; 2: a replaces, may be dropped */
+
+    uint32_t *order; /* act numbers and PREREQ_RESTART_MARK */
+    size_t order_count, restarts;
+
+    uint32_t *restore; /* pairs that come off or are lowered */
+    size_t restore_count;
+
+    struct prereq_step_row *steps; /* of the plan, while its hash is still to be written into them */
+
+    int result; /* enum prereq_plan_result; 0: still going on */
+    const char *reason;
+    struct prereq_buffer needs; /* facts to collect, one a line */
+    struct prereq_buffer warnings;
+    bool no_memory;
+};
+
+/* Refuse, or name a cycle.  The first one said stays. */
+void prereq_plan_refuse(struct prereq_planner *planner, int result, const char *reason);
+/* Facts that a pair's state hangs on and that are not known. */
+void prereq_plan_needs(struct prereq_planner *planner, uint32_t pair);
+
+bool prereq_plan_is_good(int state);
+const struct prereq_patch *prereq_plan_patch(const struct prereq_planner *planner, uint32_t pair);
+const char *prereq_plan_pair_id(const struct prereq_planner *planner, uint32_t pair);
+/* The act of a kind about a pair; PREREQ_NONE: none. */
+uint32_t prereq_plan_find_act(const struct prereq_planner *planner, enum prereq_act_kind kind,
+                              uint32_t pair);
+
+/* plan_close.c: the acts for all goals and whatever was forced. */
+void prereq_plan_close(struct prereq_planner *planner);
+void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair);
+uint32_t prereq_plan_add_act(struct prereq_planner *planner, enum prereq_act_kind kind, uint32_t pair,
+                             const struct prereq_alternative *alt, const char *reason);
+/* plan_choose.c: what makes a group hold; adds the acts for it. */
+void prereq_plan_choose(struct prereq_planner *planner, uint32_t group, uint32_t pair);
+/* plan_edges.c */
+void prereq_plan_edges(struct prereq_planner *planner);
+bool prereq_plan_before(const struct prereq_planner *planner, size_t a, size_t b);
+/* plan_schedule.c: *stuck: acts that never became ready. */
+bool prereq_plan_ready(struct prereq_planner *planner, struct prereq_sim *sim, size_t act,
+                       const bool *done);
+bool prereq_plan_schedule(struct prereq_planner *planner, bool *done);
+/* plan_search.c: fewer restarts by trying every order; few acts only. */
+void prereq_plan_search(struct prereq_planner *planner);
+/* plan_check.c: does the order hold, step by step?  NULL: yes; else what is wrong. */
+const char *prereq_plan_check(struct prereq_planner *planner);
+/* Pairs that are worse at the end of `sim` than rule 8 allows; forces them. */
+size_t prereq_plan_damage(struct prereq_planner *planner, struct prereq_sim *sim, bool force);
+/* plan_rows.c, plan_hash.c */
+bool prereq_plan_rows(struct prereq_planner *planner, const char *name, struct prereq_plan *plan);
+bool prereq_plan_hash(struct prereq_planner *planner, struct prereq_plan *plan);
+
+#endif
