@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* patchprereq.h - the library: facts in, states with reasons and proven plans out.
+ *
+ * facts.h     what one host looked like
+ * catalog.h   what is known of patches, and what is wrong with a catalog
+ * policy.h    what is required, waived, in scope
+ * assess.h    states, plans, figures: the assessment document
+ * import.h    texts people have today, read as facts
+ * file.h      bounded reads and whole writes
+ * All texts are UTF-8, all times UTC, all sizes bytes.  Nothing here prints or asks a clock. */
+#ifndef PATCHPREREQ_H
+#define PATCHPREREQ_H
+
+#include "assess.h"
+#include "file.h"
+#include "import.h"
+
+#define PREREQ_PRODUCT_VERSION "0.1.0"
+
+#endif
