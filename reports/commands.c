@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/* commands.c - the tables of options and commands. */
+#include "commands.h"
+
+#define MANY SIZE_MAX
+
+const struct option_info option_table[OPTIONS] = {
+    [OPTION_CATALOG] = {"catalog", 0, "DIR", true,
+                        "add the catalog in DIR to the built-in one; its entries replace those of "
+                        "the same id"},
+    [OPTION_NO_BUILTIN] = {"no-builtin", 0, NULL, false, "leave the built-in catalog out"},
+    [OPTION_POLICY] = {"policy", 0, "FILE", false, "what is required, and by when (policy.json)"},
+    [OPTION_WAIVERS] = {"waivers", 0, "FILE", false, "exceptions with their expiry (waivers.json)"},
+    [OPTION_SCOPE] = {"scope", 0, "FILE", false,
+                      "hosts with group, site, owner and period (scope.csv)"},
+    [OPTION_PREVIOUS] = {"previous", 0, "DOC", false,
+                         "assessments made before: carries over since when findings are open, and "
+                         "what an unfinished plan took off"},
+    [OPTION_GOAL] = {"goal", 0, "ID", true,
+                     "plan for this patch or status; also host (the default) and repair"},
+    [OPTION_VERIFY] = {"verify", 0, "PLAN", false,
+                       "say whether a plan made earlier still fits the facts"},
+    [OPTION_FACTS_TIME] = {"facts-time", 0, "TIME", false,
+                           "when the texts were taken; default: the time of the file"},
+    [OPTION_HOST_ID] = {"host-id", 0, "ID", false, "the host's id in the documents"},
+    [OPTION_MERGE] = {"merge", 0, NULL, false, "make one document of all files of one host"},
+    [OPTION_FORMAT] = {"format", 0, "FORMAT", false, "form of the output"},
+    [OPTION_CSV] = {"csv", 0, "DIR", false, "write every table as CSV into DIR"},
+    [OPTION_PLANS] = {"plans", 0, "DIR", false,
+                      "write each host's plan as workbook and Markdown into DIR"},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", false,
+                       "write to FILE, which is replaced only when all is done; default and -: "
+                       "standard output"},
+    [OPTION_NOW] = {"now", 0, "TIME", false,
+                    "the time to judge at, as 2026-11-22T08:00:00Z; default: the system clock"},
+    [OPTION_UNTRUSTED] = {"untrusted", 0, NULL, false,
+                          "take catalog and policy from places that others may write to (matters "
+                          "to elevated programs on Windows)"},
+    [OPTION_QUIET] = {"quiet", 'q', NULL, false, "no notes and no progress, errors only"},
+    [OPTION_HELP] = {"help", 'h', NULL, false, "this text"},
+    [OPTION_VERSION] = {"version", 'V', NULL, false, "name and version"},
+};
+
+#define OPTIONS_CATALOG (OPTION_BIT(OPTION_CATALOG) | OPTION_BIT(OPTION_NO_BUILTIN))
+#define OPTIONS_JUDGE                                                                              \
+    (OPTIONS_CATALOG | OPTION_BIT(OPTION_POLICY) | OPTION_BIT(OPTION_WAIVERS) |                    \
+     OPTION_BIT(OPTION_SCOPE))
+
+#define ABOUT_DOC                                                                                  \
+    "DOC is facts or an assessment: a JSON file, many hosts as NDJSON (one per line), a folder "   \
+    "with such files, or - for standard input. Documents say themselves what they are. An "        \
+    "assessment is shown as it is: --catalog, --policy, --waivers, --scope and --previous are "    \
+    "refused with it."
+#define UNUSABLE "usage or input unusable, nothing written"
+#define LEFT_OUT "done, but some hosts were left out"
+#define NO_IO "input or output failed, or memory ran out"
+
+static const char *const assess_formats[] = {"text", "json", "ndjson", "csv", NULL};
+static const char *const plan_formats[] = {"text", "json", "markdown", NULL};
+static const char *const list_formats[] = {"text", "json", "ids", NULL};
+static const char *const lint_formats[] = {"text", "json", NULL};
+
+static const char *const import_examples[] = {
+    "patchprereq import systeminfo.txt -o facts.json",
+    "patchprereq import inventories/*.txt | patchprereq assess -", NULL};
+static const char *const assess_examples[] = {
+    "patchprereq assess facts.json",
+    "patchprereq assess fleet.ndjson --policy policy.json --format ndjson -o assessed.ndjson",
+    "patchprereq assess today/ --previous assessed.ndjson --format csv -o states.csv", NULL};
+static const char *const plan_examples[] = {
+    "patchprereq plan facts.json", "patchprereq plan facts.json --goal Q269862 --format markdown",
+    "patchprereq plan facts-now.json --verify plan.json", NULL};
+static const char *const report_examples[] = {
+    "patchprereq report assessed.ndjson -o compliance.xlsx",
+    "patchprereq report facts/ -o compliance.xlsx --csv tables --plans plans", NULL};
+static const char *const list_examples[] = {"patchprereq catalog list --format ids", NULL};
+static const char *const show_examples[] = {"patchprereq catalog show MS00-057", NULL};
+static const char *const test_examples[] = {"patchprereq catalog test my-catalog", NULL};
+static const char *const lint_examples[] = {"patchprereq catalog lint my-catalog", NULL};
+
+const struct command command_table[] = {
+    {.name = "import",
+     .operands = "FILE...",
+     .min_operands = 1,
+     .max_operands = MANY,
+     .about = "turn texts that people have (systeminfo, wmic qfe list) into facts",
+     .more = "FILE is what systeminfo or wmic qfe list printed, in any language and encoding, "
+             "recognised by its content; - is standard input. What such a text cannot tell is not "
+             "collected, never absent. Several hosts come out one per line (NDJSON).",
+     .own = OPTION_BIT(OPTION_FACTS_TIME) | OPTION_BIT(OPTION_HOST_ID) | OPTION_BIT(OPTION_MERGE),
+     .exits = {"every file was read", NULL, UNUSABLE, "done, but some files were left out", NO_IO},
+     .examples = import_examples,
+     .run = cmd_import},
+    {.name = "assess",
+     .operands = "DOC...",
+     .min_operands = 1,
+     .max_operands = MANY,
+     .about = "judge every patch on every host: states with their reasons",
+     .more = ABOUT_DOC " With --format json one host is one readable document and several come out "
+                       "one per line.",
+     .own = OPTIONS_JUDGE | OPTION_BIT(OPTION_PREVIOUS) | OPTION_BIT(OPTION_FORMAT),
+     .formats = assess_formats,
+     .exits = {"nothing is open", "findings are open", UNUSABLE, LEFT_OUT, NO_IO},
+     .examples = assess_examples,
+     .run = cmd_assess},
+    {.name = "plan",
+     .operands = "DOC...",
+     .min_operands = 1,
+     .max_operands = MANY,
+     .about = "the steps that make a host compliant, in order, with as few restarts as can be",
+     .more = ABOUT_DOC " With an assessment only the plans it holds can be had; other goals and "
+                       "--verify need facts. Several --goal make one plan.",
+     .own = OPTIONS_JUDGE | OPTION_BIT(OPTION_PREVIOUS) | OPTION_BIT(OPTION_GOAL) |
+            OPTION_BIT(OPTION_VERIFY) | OPTION_BIT(OPTION_FORMAT),
+     .formats = plan_formats,
+     .exits = {"planned, or nothing to do", "--verify: the plan no longer fits", UNUSABLE,
+               "a goal has no plan (the output says which facts to collect), or hosts were left "
+               "out",
+               NO_IO},
+     .examples = plan_examples,
+     .run = cmd_plan},
+    {.name = "report",
+     .operands = "DOC...",
+     .min_operands = 1,
+     .max_operands = MANY,
+     .about = "a workbook for management and audit, tables as CSV, a hand-out per host",
+     .more = ABOUT_DOC " At least one of -o FILE.xlsx, --csv and --plans is needed.",
+     .own = OPTIONS_JUDGE | OPTION_BIT(OPTION_PREVIOUS) | OPTION_BIT(OPTION_CSV) |
+            OPTION_BIT(OPTION_PLANS),
+     .exits = {"written", NULL, UNUSABLE, LEFT_OUT, NO_IO},
+     .examples = report_examples,
+     .run = cmd_report},
+    {.name = "catalog list",
+     .operands = "",
+     .max_operands = 0,
+     .about = "the patches and baselines of the catalog",
+     .own = OPTIONS_CATALOG | OPTION_BIT(OPTION_FORMAT),
+     .formats = list_formats,
+     .exits = {"listed", NULL, "usage or catalog unusable", NULL, NO_IO},
+     .examples = list_examples,
+     .run = cmd_catalog_list},
+    {.name = "catalog show",
+     .operands = "ID",
+     .min_operands = 1,
+     .max_operands = 1,
+     .about = "all that the catalog says of a patch; ID may be any of its numbers",
+     .own = OPTIONS_CATALOG | OPTION_BIT(OPTION_FORMAT),
+     .formats = list_formats,
+     .exits = {"shown", NULL, "usage, catalog or ID unusable", NULL, NO_IO},
+     .examples = show_examples,
+     .run = cmd_catalog_show},
+    {.name = "catalog lint",
+     .operands = "[DIR...]",
+     .max_operands = MANY,
+     .about = "what is wrong with catalog entries",
+     .more = "With DIR only what is found in those folders is told; the built-in catalog is "
+             "loaded before them unless --no-builtin is given.",
+     .own = OPTIONS_CATALOG | OPTION_BIT(OPTION_FORMAT),
+     .formats = lint_formats,
+     .exits = {"nothing found", "something is wrong", "usage unusable, or no catalog there", NULL,
+               NO_IO},
+     .examples = lint_examples,
+     .run = cmd_catalog_lint},
+    {.name = "catalog test",
+     .operands = "[DIR...]",
+     .max_operands = MANY,
+     .about = "judge the cases that lie beside the entries",
+     .more = "A case is a host and what has to come out for it, judged at the host's own time with "
+             "the whole catalog. With DIR only the cases in those folders are run; the built-in "
+             "catalog is loaded before them unless --no-builtin is given.",
+     .own = OPTIONS_CATALOG | OPTION_BIT(OPTION_FORMAT),
+     .formats = lint_formats,
+     .exits = {"every case came out as it should", "some case did not",
+               "usage or catalog unusable, or no case there", NULL, NO_IO},
+     .examples = test_examples,
+     .run = cmd_catalog_test},
+    {.name = NULL},
+};

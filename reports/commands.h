@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* commands.h - what each command does; the table in commands.c names them. */
+#ifndef REPORTS_COMMANDS_H
+#define REPORTS_COMMANDS_H
+
+#include "options.h"
+
+enum outcome cmd_import(const struct options *options);
+enum outcome cmd_assess(const struct options *options);
+enum outcome cmd_plan(const struct options *options);
+enum outcome cmd_report(const struct options *options);
+enum outcome cmd_catalog_list(const struct options *options);
+enum outcome cmd_catalog_show(const struct options *options);
+enum outcome cmd_catalog_lint(const struct options *options);
+enum outcome cmd_catalog_test(const struct options *options);
+
+/* The whole program: read the command line, run, say what went wrong.  Returns the exit code. */
+int program_run(int argc, const char *const *argv);
+
+#endif
