@@ -168,8 +168,8 @@ static void emit_all(struct rows *rows)
         emit_remedy(rows, waiting[k].remedy, waiting[k].pair, true);
     if (planner->act_count > 0)
         emit(rows, (struct emit){PREREQ_STEP_VERIFY, PREREQ_NONE,
-                                 planner->goal_count ? planner->goals[0] : PREREQ_NONE, NULL, false,
-                                 false});
+                                 planner->goal_count == 1 ? planner->goals[0] : PREREQ_NONE, NULL,
+                                 false, false});
 }
 
 /* ---- what a row says ---- */
@@ -297,6 +297,20 @@ static const char *package_path(const struct rows *rows, const char *package)
     return prereq_printf(rows->planner->trial->arena, "%s\\%s", root, package);
 }
 
+/* What msiexec and update.exe say when an entry does not say otherwise. */
+static void fill_exit_codes(const struct prereq_command *command, struct prereq_step_row *row)
+{
+    static const uint64_t done[] = {0}, done_restart[] = {3010, 1641};
+
+    row->done = command->done_count ? command->done : done;
+    row->done_count = command->done_count ? command->done_count : PREREQ_COUNT(done);
+    row->done_restart = command->done_restart_count ? command->done_restart : done_restart;
+    row->done_restart_count =
+        command->done_restart_count ? command->done_restart_count : PREREQ_COUNT(done_restart);
+    row->nothing_to_do = command->nothing_to_do;
+    row->nothing_to_do_count = command->nothing_to_do_count;
+}
+
 static bool fill_command(const struct rows *rows, const struct emit *one,
                          const struct prereq_command *command, struct prereq_step_row *row)
 {
@@ -324,12 +338,7 @@ static bool fill_command(const struct rows *rows, const struct emit *one,
     row->argument_count = command->argument_count;
     row->command = line.failed ? NULL : prereq_strdup(arena, line.text);
     prereq_buffer_free(&line);
-    row->done = command->done;
-    row->done_count = command->done_count;
-    row->done_restart = command->done_restart;
-    row->done_restart_count = command->done_restart_count;
-    row->nothing_to_do = command->nothing_to_do;
-    row->nothing_to_do_count = command->nothing_to_do_count;
+    fill_exit_codes(command, row);
     return row->command != NULL;
 }
 
