@@ -5,6 +5,7 @@
  * catalog.h   what is known of patches, and what is wrong with a catalog
  * policy.h    what is required, waived, in scope
  * assess.h    states, plans, figures: the assessment document
+ * explain.h   the prerequisite tree of a patch
  * import.h    texts people have today, read as facts
  * file.h      bounded reads and whole writes
  * All texts are UTF-8, all times UTC, all sizes bytes.  Nothing here prints or asks a clock. */
@@ -12,6 +13,7 @@
 #define PATCHPREREQ_H
 
 #include "assess.h"
+#include "explain.h"
 #include "file.h"
 #include "import.h"
 

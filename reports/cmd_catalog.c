@@ -8,19 +8,6 @@
 #include "messages.h"
 #include "sink.h"
 
-static enum outcome write_all(const struct options *options, struct prereq_buffer *text)
-{
-    struct prereq_error err;
-    struct sink sink = {0};
-    enum outcome outcome = sink_open(&sink, options, &err);
-
-    if (outcome == OUTCOME_DONE)
-        outcome = sink_write(&sink, text, &err);
-    if (outcome != OUTCOME_DONE)
-        message_error("%s", err.text);
-    return outcome_worse(outcome, sink_close(&sink, outcome == OUTCOME_DONE));
-}
-
 static void add_list(const struct options *options, const struct prereq_catalog *catalog,
                      struct prereq_buffer *out)
 {
@@ -52,7 +39,7 @@ enum outcome cmd_catalog_list(const struct options *options)
 
     if (outcome == OUTCOME_DONE) {
         add_list(options, catalog, &out);
-        outcome = write_all(options, &out);
+        outcome = sink_write_all(options, &out);
     } else {
         message_error("%s", err.text);
     }
@@ -92,7 +79,7 @@ enum outcome cmd_catalog_show(const struct options *options)
         prereq_buffer_addf(&out, "%s\n", prereq_catalog_patch(catalog, index)->id);
     else
         catalog_entry_text(catalog, index, &out);
-    outcome = write_all(options, &out);
+    outcome = sink_write_all(options, &out);
     prereq_buffer_free(&out);
     return outcome;
 }
@@ -186,7 +173,7 @@ enum outcome cmd_catalog_lint(const struct options *options)
     enum outcome outcome = outcome_of(lint(&run, &err));
 
     if (outcome == OUTCOME_DONE)
-        outcome = write_all(options, &run.out);
+        outcome = sink_write_all(options, &run.out);
     else
         message_error("%s", err.text);
     prereq_buffer_free(&run.out);

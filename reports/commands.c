@@ -58,6 +58,7 @@ const struct option_info option_table[OPTIONS] = {
 static const char *const assess_formats[] = {"text", "json", "ndjson", "csv", NULL};
 static const char *const plan_formats[] = {"text", "json", "markdown", NULL};
 static const char *const list_formats[] = {"text", "json", "ids", NULL};
+static const char *const graph_formats[] = {"dot", NULL};
 static const char *const lint_formats[] = {"text", "json", NULL};
 
 static const char *const import_examples[] = {
@@ -75,6 +76,12 @@ static const char *const report_examples[] = {
     "patchprereq report facts/ -o compliance.xlsx --csv tables --plans plans", NULL};
 static const char *const list_examples[] = {"patchprereq catalog list --format ids", NULL};
 static const char *const show_examples[] = {"patchprereq catalog show MS00-057", NULL};
+static const char *const explain_examples[] = {"patchprereq explain KB5048667",
+                                               "patchprereq explain Q269862 facts.json", NULL};
+static const char *const search_examples[] = {"patchprereq catalog search 0x800f0823",
+                                              "patchprereq catalog search w3svc.dll", NULL};
+static const char *const graph_examples[] = {
+    "patchprereq catalog graph KB5048667 | dot -Tsvg -o graph.svg", NULL};
 static const char *const test_examples[] = {"patchprereq catalog test my-catalog", NULL};
 static const char *const lint_examples[] = {"patchprereq catalog lint my-catalog", NULL};
 
@@ -130,6 +137,43 @@ const struct command command_table[] = {
      .exits = {"written", NULL, UNUSABLE, LEFT_OUT, NO_IO},
      .examples = report_examples,
      .run = cmd_report},
+    {.name = "explain",
+     .operands = "PATCH [DOC...]",
+     .min_operands = 1,
+     .max_operands = MANY,
+     .about = "what a patch needs, as a tree, and what of it a host has",
+     .more = "PATCH is any number of a patch, or PATCH@TARGET. DOC is facts as for assess; with it "
+             "each line is marked: [x] holds, [ ] does not, [?] is not known, [-] does not apply.",
+     .own = OPTIONS_JUDGE | OPTION_BIT(OPTION_FORMAT),
+     .formats = lint_formats,
+     .exits = {"explained", NULL, "usage, catalog, PATCH or DOC unusable", LEFT_OUT, NO_IO},
+     .examples = explain_examples,
+     .run = cmd_explain},
+    {.name = "catalog search",
+     .operands = "TEXT",
+     .min_operands = 1,
+     .max_operands = 1,
+     .about = "entries by KB, bulletin, CVE, file name, error code, product",
+     .more =
+         "TEXT may stand anywhere in a number, title, product, file, prerequisite, error, caution "
+         "or source; case does not count. What fails with an error code is shown with its cause.",
+     .own = OPTIONS_CATALOG | OPTION_BIT(OPTION_FORMAT),
+     .formats = list_formats,
+     .exits = {"searched, also when nothing was found", NULL, "usage or catalog unusable", NULL,
+               NO_IO},
+     .examples = search_examples,
+     .run = cmd_catalog_search},
+    {.name = "catalog graph",
+     .operands = "[ID]",
+     .max_operands = 1,
+     .about = "the catalog as a graph for Graphviz; with ID what it reaches both ways",
+     .more = "Patches are boxes, baselines folders, alternatives diamonds. Requires is solid and "
+             "labelled always or before, satisfied-by dashed, supersedes grey, voids red.",
+     .own = OPTIONS_CATALOG | OPTION_BIT(OPTION_FORMAT),
+     .formats = graph_formats,
+     .exits = {"drawn", NULL, "usage, catalog or ID unusable", NULL, NO_IO},
+     .examples = graph_examples,
+     .run = cmd_catalog_graph},
     {.name = "catalog list",
      .operands = "",
      .max_operands = 0,

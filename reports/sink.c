@@ -41,3 +41,16 @@ enum outcome sink_close(struct sink *sink, bool keep)
         message_error("%s", err.text);
     return outcome_of(status);
 }
+
+enum outcome sink_write_all(const struct options *options, struct prereq_buffer *text)
+{
+    struct prereq_error err;
+    struct sink sink = {0};
+    enum outcome outcome = sink_open(&sink, options, &err);
+
+    if (outcome == OUTCOME_DONE)
+        outcome = sink_write(&sink, text, &err);
+    if (outcome != OUTCOME_DONE)
+        message_error("%s", err.text);
+    return outcome_worse(outcome, sink_close(&sink, outcome == OUTCOME_DONE));
+}

@@ -18,4 +18,7 @@ enum outcome sink_write(struct sink *sink, struct prereq_buffer *text, struct pr
  * is told on standard error.  A sink that is not open is fine. */
 enum outcome sink_close(struct sink *sink, bool keep);
 
+/* A whole output at once; what goes wrong is told on standard error. */
+enum outcome sink_write_all(const struct options *options, struct prereq_buffer *text);
+
 #endif
