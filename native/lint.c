@@ -165,6 +165,9 @@ static void check_entry(struct prereq_lint *lint, const struct prereq_lint_entry
     check_branch(lint, entry);
     check_references(lint, entry);
     prereq_lint_rule(lint, patch->applies, PREREQ_LINT_AT(NULL, "applies"), true);
+    if (prereq_lint_never_meet(entry, entry))
+        prereq_lint_add(lint, PREREQ_LINT_IMPOSSIBLE_RULE, PREREQ_LINT_AT(NULL, "applies"),
+                        "no host satisfies it together with the rule of the product");
     prereq_lint_rule(lint, patch->marker, PREREQ_LINT_AT(NULL, "marker"), true);
     if (patch->kind == PREREQ_KIND_BASELINE && !patch->marker)
         prereq_lint_add(lint, PREREQ_LINT_BASELINE_WITHOUT_MARKER, PREREQ_LINT_AT(NULL, "marker"),

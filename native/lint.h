@@ -160,7 +160,7 @@ void prereq_lint_cycles(struct prereq_lint *lint);
 void prereq_lint_order(struct prereq_lint *lint, const struct prereq_lint_entry *entry);
 /* Entry `later` is `earlier`, or supersedes it through any number of steps. */
 bool prereq_lint_supersedes(struct prereq_lint *lint, uint32_t later, uint32_t earlier);
-/* No host can satisfy the rules of both. */
+/* No host can satisfy the rules of both; an entry and itself: those of entry and product. */
 bool prereq_lint_never_meet(const struct prereq_lint_entry *a, const struct prereq_lint_entry *b);
 /* lint_effect.c: what an entry sets makes its marker true; what a remedy sets, its rule. */
 enum prereq_status prereq_lint_effects(struct prereq_lint *lint, struct prereq_error *err);

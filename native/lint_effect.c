@@ -111,7 +111,8 @@ static void collect_items(struct trial *trial)
 
 static enum prereq_status no_memory(struct prereq_error *err)
 {
-    return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for what is wrong with the catalog");
+    prereq_fail(err, PREREQ_NO_MEMORY, "no memory for what is wrong with the catalog");
+    return PREREQ_NO_MEMORY;
 }
 
 /* Each rule is the marker of a patch; ids with leading zeros keep them in order. */

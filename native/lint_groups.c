@@ -15,8 +15,8 @@ static const char *fault_of_remedy(const struct prereq_remedy *remedy, bool for_
 {
     switch (remedy->action) {
     case PREREQ_STEP_CONFIGURE:
-        if (!remedy->command)
-            return "configure needs a command";
+        if (!remedy->command && is_blank(remedy->text))
+            return "configure needs a command, or a text that says what to do";
         return for_rule && remedy->set_count == 0 ? "configure needs what it sets" : NULL;
     case PREREQ_STEP_MANUAL:
         if (is_blank(remedy->text))
