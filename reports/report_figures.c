@@ -230,6 +230,7 @@ enum prereq_status figures_add(struct figures *figures, const struct prereq_asse
     figures->evaluated++;
     figures->fresh += row->stale != PREREQ_FLAG_TRUE;
     figures->hosts_compliant += row->host_compliant == PREREQ_FLAG_TRUE;
+    figures->compliant_unknown += row->host_compliant == PREREQ_FLAG_TRUE && row->unknown.value > 0;
     group->hosts++;
     group->hosts_compliant += row->host_compliant == PREREQ_FLAG_TRUE;
     figures->compliant += summary->compliant_and_superseded.value;

@@ -81,6 +81,7 @@ struct figures {
     struct prereq_arena *arena;
     struct marks documents, host_ids;
     uint64_t out_of_scope, left_out, evaluated, fresh, hosts_compliant;
+    uint64_t compliant_unknown; /* of the compliant hosts those with an Unknown patch */
     uint64_t repeated;   /* documents refused as repeated that were not reported as left out yet */
     uint64_t shared_ids; /* documents whose host id another host name has as well */
     uint64_t compliant, known, required, recorded_only; /* sums of the hosts' summaries */

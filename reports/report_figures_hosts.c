@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report_figures.h"
+#include "table_text.h"
 
 #define HOUR 3600
 #define DAY ((int64_t)24 * HOUR)
@@ -34,15 +35,6 @@ static void see_in_scope(struct figures *figures, const struct prereq_host_row *
     }
 }
 
-/* Ids and names are the same without regard to the case of A-Z. */
-static void lower(struct prereq_buffer *text)
-{
-    for (size_t i = 0; i < text->len; i++) {
-        if (text->text[i] >= 'A' && text->text[i] <= 'Z')
-            text->text[i] = (char)(text->text[i] - 'A' + 'a');
-    }
-}
-
 enum prereq_status figures_note_host(struct figures *figures, const struct prereq_host_row *host,
                                      bool *seen, struct prereq_error *err)
 {
@@ -52,14 +44,15 @@ enum prereq_status figures_note_host(struct figures *figures, const struct prere
     enum marks_answer document, host_id;
     bool complete;
 
-    /* A line feed cannot stand in an id, so no two pairs make the same text. */
+    /* A line feed cannot stand in an id, so no two pairs make the same text.  Ids and names are the
+     * same without regard to the case of A-Z. */
     prereq_buffer_addf(&both, "%s\n%s", id, name);
-    lower(&both);
+    text_lower(&both);
     complete = !both.failed;
     document = complete ? marks_add(&figures->documents, both.text) : MARKS_NO_MEMORY;
     both.len = 0;
     prereq_buffer_add(&both, id);
-    lower(&both);
+    text_lower(&both);
     host_id = both.failed ? MARKS_NO_MEMORY : marks_add(&figures->host_ids, both.text);
     both.len = 0;
     if (host->domain)

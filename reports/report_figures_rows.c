@@ -174,6 +174,9 @@ static void add_compliance(const struct figures *figures, struct figure_list *li
         list, "HostCompliance", "Host compliance", figures->hosts_compliant, figures->evaluated,
         "hosts",
         "hosts without a patch that is missing or at fault, or waits for a restart too long");
+    add_count(list, "CompliantHostsWithUnknown", "... of them with unknown patches",
+              figures->compliant_unknown, "hosts",
+              "counted as compliant, but the state of some required patch is not known");
     add_percent(list, "Coverage", "Coverage", figures->fresh, figures_in_scope(figures), "hosts",
                 "hosts in scope whose facts are recent enough");
     add_percent(list, "Unknown", "Unknown", all->state[PREREQ_STATE_UNKNOWN], figures->required,
@@ -222,13 +225,15 @@ static bool add_blocker(const struct figures *figures, struct prereq_arena *aren
                         struct figure_list *list)
 {
     const struct blocker_figures *blocker = top_blocker(figures, arena);
-    struct row_figure *row = add(list, "TopBlocker", "Top blocker", "", "nothing is blocked");
+    struct row_figure *row =
+        add(list, "TopBlocker", "Top blocker: clears", "findings", "nothing is blocked");
 
+    row->value = number(blocker ? blocker->alone : 0);
     if (!blocker)
         return true;
     row->text = blocker->key;
     row->about =
-        prereq_printf(arena, "in the way of %llu findings, of %llu of them alone",
+        prereq_printf(arena, "%s: in the way of %llu findings, of %llu of them alone", blocker->key,
                       (unsigned long long)blocker->findings, (unsigned long long)blocker->alone);
     return row->about != NULL;
 }
@@ -267,6 +272,8 @@ static void add_hosts(const struct figures *figures, struct figure_list *list)
               "hosts", "evaluated, but the facts are older than the policy allows");
     add_count(list, "HostsWithoutDocument", "Hosts without assessment", missing, "hosts",
               "in scope, but no usable document was given");
+    add_count(list, "DocumentsLeftOut", "Documents left out", figures->left_out, "documents",
+              "could not be used: in the sheet Collector errors");
     add_count(list, "HostsOutOfScope", "Hosts out of scope", figures->out_of_scope, "hosts",
               "assessed, but not in the scope file: in the sheet Hosts alone");
 }

@@ -7,6 +7,7 @@
 #include "plan_output.h"
 #include "report_plans.h"
 #include "report_xlsx.h"
+#include "table_text.h"
 
 #define MAX_NAME 100 /* bytes of a host's name in a file name */
 
@@ -91,14 +92,11 @@ bool report_plan_name_reserved(const char *name)
 static enum marks_answer take_name(struct report_plans *plans)
 {
     plans->path.len = 0;
-    for (const char *c = plans->name.text; c && *c; c++) {
-        char lower = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-
-        prereq_buffer_add_bytes(&plans->path, &lower, 1);
-    }
+    prereq_buffer_add(&plans->path, plans->name.text ? plans->name.text : "");
+    text_lower(&plans->path);
     if (plans->path.failed || plans->name.failed)
         return MARKS_NO_MEMORY;
-    return marks_add(&plans->names, plans->path.len ? plans->path.text : "");
+    return marks_add(&plans->names, plans->path.text);
 }
 
 static enum prereq_status choose_name(struct report_plans *plans,

@@ -70,7 +70,7 @@ static const struct report_width prerequisite_widths[] = {
 static const struct report_width plan_widths[] = {
     {"hostName", 14}, {"group", 0},      {"goal", 0},    {"stepNo", 6},    {"action", 14},
     {"patchId", 13},  {"target", 11},    {"reason", 32}, {"command", 40},  {"workingDirectory", 16},
-    {"needs", 20},    {"reversible", 0}, {"verify", 26}, {"planHash", 18}, {"restartAfter", 7},
+    {"needs", 20},    {"reversible", 0}, {"verify", 26}, {"planHash", 34}, {"restartAfter", 7},
     {"done", 9},      {"initials", 9},   {NULL, 0},
 };
 static const struct report_width no_widths[] = {{NULL, 0}};

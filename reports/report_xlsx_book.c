@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "file_hooks.h"
+#include "report_xlsx.h"
 #include "report_xlsx_book.h"
 #include "table_text.h"
 
@@ -28,7 +29,7 @@ static const struct {
     {BOOK_TIME, "yyyy-mm-dd hh:mm", false, false, LXW_ALIGN_LEFT, 0},
     {BOOK_HEADER, NULL, true, true, LXW_ALIGN_LEFT, 0},
     {BOOK_HEADER_RIGHT, NULL, true, true, LXW_ALIGN_RIGHT, 0},
-    {BOOK_HEADER_UP, NULL, true, true, LXW_ALIGN_LEFT, 0},
+    {BOOK_HEADER_UP, NULL, true, false, LXW_ALIGN_LEFT, 0},
     {BOOK_TITLE, NULL, true, false, LXW_ALIGN_LEFT, 20},
     {BOOK_SUBTITLE, NULL, false, false, LXW_ALIGN_LEFT, 0},
     {BOOK_SECTION, NULL, true, false, LXW_ALIGN_LEFT, 13},
@@ -99,10 +100,17 @@ static void set_colors(struct book *book)
     format_set_indent(book->formats[BOOK_HEADER_RIGHT], 1);
     format_set_indent(book->formats[BOOK_UNIT], 1);
     format_set_indent(book->formats[BOOK_ABOUT], 1);
+    format_set_shrink(book->formats[BOOK_UNIT]);
+    format_set_shrink(book->formats[BOOK_ABOUT]);
     format_set_font_color(book->formats[BOOK_ABOUT], 0x595959);
     format_set_font_name(book->formats[BOOK_COMMAND], "Courier New");
     format_set_bg_color(alert, 0xF8CBAD);
     format_set_font_color(alert, 0x833C0B);
+}
+
+void report_xlsx_begin(void)
+{
+    prereq_lxw_begin();
 }
 
 /* Without their alignments the formats of conditions would change more than the colour. */

@@ -84,11 +84,11 @@ static void tenths_value(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
 
 /* ---- heights ---- */
 
-/* Words go to the next line as a whole where they fit there.  A character takes about as much as a
- * digit on average; where the usual font is not there, others are wider. */
+/* Words go to the next line as a whole where they fit there.  On average a character is narrower
+ * than a digit in the usual font, which leaves room for fonts that stand in for it. */
 unsigned book_lines(const char *text, int width)
 {
-    size_t capacity = (size_t)width * 9 / 10 + 1;
+    size_t capacity = (size_t)width + 1;
     size_t line = 0; /* characters on the current line */
     size_t word = 0; /* of them in the last word */
     unsigned lines = 1;

@@ -79,8 +79,8 @@ static lxw_chart *age_chart(struct book *book, const struct chart_ranges *ranges
 bool charts_insert(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
                    const struct chart_ranges *ranges)
 {
-    lxw_chart_options states_place = {.x_scale = 1.3, .y_scale = 1.0};
-    lxw_chart_options ages_place = {.x_scale = 1.12, .y_scale = 1.0};
+    lxw_chart_options states_place = {.x_scale = 1.3, .y_scale = 0.95};
+    lxw_chart_options ages_place = {.x_scale = 1.12, .y_scale = 0.95};
     lxw_chart *states = state_chart(book, ranges);
     lxw_chart *ages = age_chart(book, ranges);
 

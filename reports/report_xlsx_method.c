@@ -88,7 +88,8 @@ static void write_formulas(struct writer *writer)
     explain(
         writer, "Host compliance",
         "hosts with nothing in A that is Blocked, Ready, Regressed or OutOfOrder, waived or not, "
-        "and no restart pending beyond the policy's grace / hosts evaluated");
+        "and no restart pending beyond the policy's grace / hosts evaluated. Unknown patches do "
+        "not speak against a host; how many compliant hosts have some stands behind the figure");
     explain(writer, "Coverage",
             "hosts in scope whose facts are not older than the policy's limit / hosts in scope; "
             "documents that could not be used and hosts without one count as in scope");

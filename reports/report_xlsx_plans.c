@@ -2,7 +2,6 @@
 /* report_xlsx_plans.c - one host's plans as a workbook to print, tick off and sign. */
 #include <string.h>
 
-#include "file_hooks.h"
 #include "plan_output.h"
 #include "report_xlsx.h"
 #include "report_xlsx_book.h"
@@ -353,9 +352,4 @@ enum prereq_status report_xlsx_plans(const struct prereq_assessment *assessment,
     }
     prereq_buffer_free(&title);
     return status;
-}
-
-void report_xlsx_begin(void)
-{
-    prereq_lxw_begin();
 }

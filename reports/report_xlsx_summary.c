@@ -12,6 +12,7 @@ enum { /* columns */
        LAST = 11,
 };
 #define MAX_GROUPS 40
+#define KEY_FIGURES 5 /* of the first ones, the percentages are shown large */
 
 struct page {
     const struct sheet_context *context;
@@ -86,15 +87,18 @@ static bool write_top(struct page *page)
         prereq_time_format(figures->oldest_facts, oldest);
         prereq_time_format(figures->newest_facts, newest);
     }
-    made = prereq_printf(arena, "Generated %s (UTC)    Scope: %s", page->book->generated,
-                         sheet_scope_note(page->context));
-    facts = prereq_printf(arena,
-                          "Facts from %s to %s    %llu hosts in scope, %llu evaluated, "
-                          "%llu with stale facts, %llu without assessment",
-                          oldest, newest, (unsigned long long)figures_in_scope(figures),
-                          (unsigned long long)figures->evaluated,
-                          (unsigned long long)(figures->evaluated - figures->fresh),
-                          (unsigned long long)(figures_in_scope(figures) - figures->evaluated));
+    made =
+        prereq_printf(arena, "Month %.7s    generated %s (UTC)    scope: %s", page->book->generated,
+                      page->book->generated, sheet_scope_note(page->context));
+    facts = prereq_printf(
+        arena,
+        "Facts from %s to %s    hosts in scope %llu, evaluated %llu, with stale facts %llu, "
+        "without assessment %llu; documents left out %llu",
+        oldest, newest, (unsigned long long)figures_in_scope(figures),
+        (unsigned long long)figures->evaluated,
+        (unsigned long long)(figures->evaluated - figures->fresh),
+        (unsigned long long)(figures_in_scope(figures) - figures->evaluated),
+        (unsigned long long)figures->left_out);
     worksheet_set_row(page->sheet, 0, 30, NULL);
     text_at(page, LABEL, page->book->title, BOOK_TITLE);
     page->row++;
@@ -161,10 +165,11 @@ static bool write_figures(struct page *page)
     section(page, "Figures");
     span_at(page, FIRST + 4, "Meaning", BOOK_HEADER);
     heads(page, titles, PREREQ_COUNT(titles), FIRST, FIRST + 3);
-    /* Counts of hosts stand in the head of the page. */
+    /* Counts of hosts and documents stand in the head of the page. */
     for (size_t i = 0; i < count; i++) {
-        if (strncmp(rows[i].figure, "Hosts", 5) != 0)
-            write_figure(page, &rows[i], i < 4);
+        if (strncmp(rows[i].figure, "Hosts", 5) != 0 &&
+            strncmp(rows[i].figure, "Documents", 9) != 0)
+            write_figure(page, &rows[i], i < KEY_FIGURES && rows[i].denominator.known);
     }
     return count > 0;
 }
@@ -229,9 +234,9 @@ static void write_ages(struct page *page, struct chart_ranges *ranges)
 
 static void write_top_hosts(struct page *page)
 {
-    static const char *const titles[] = {"Host",        "Group",    "Worst state", "Open",
-                                         "At fault",    "Blocked",  "Ready",       "Overdue",
-                                         "Oldest days", "Compl. %", "Compl.",      "Known"};
+    static const char *const titles[] = {"Host",        "Group",      "Worst state", "Open",
+                                         "At fault",    "Blocked",    "Ready",       "Overdue",
+                                         "Oldest days", "Compliance", "Compliant",   "Known"};
     const struct figures *figures = page->figures;
 
     section(page, "Hosts with most open findings");
@@ -289,8 +294,9 @@ static bool write_top_patches(struct page *page)
 
 static bool write_groups(struct page *page)
 {
-    static const char *const titles[] = {"Group", "Hosts", "Compl. hosts", "Compl. %", "Compl.",
-                                         "Known", "Open",  "Overdue",      "At fault", "Waived"};
+    static const char *const titles[] = {
+        "Group", "Hosts", "Compliant hosts", "Compliance", "Compliant",
+        "Known", "Open",  "Overdue",         "At fault",   "Waived"};
     const struct keyed *groups = &page->figures->groups;
     void **sorted = keyed_sorted(groups, page->context->arena);
 

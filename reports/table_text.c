@@ -155,3 +155,11 @@ void text_add_csv(struct prereq_buffer *out, const char *text)
     prereq_buffer_add(out, "\"");
     prereq_buffer_free(&clean);
 }
+
+void text_lower(struct prereq_buffer *text)
+{
+    for (size_t i = 0; i < text->len; i++) {
+        if (text->text[i] >= 'A' && text->text[i] <= 'Z')
+            text->text[i] = (char)(text->text[i] - 'A' + 'a');
+    }
+}

@@ -20,4 +20,7 @@ const char *text_for_cell(const char *text, struct prereq_buffer *copy);
  */
 void text_add_csv(struct prereq_buffer *out, const char *text);
 
+/* A-Z become a-z; never by locale. */
+void text_lower(struct prereq_buffer *text);
+
 #endif

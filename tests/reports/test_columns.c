@@ -22,25 +22,43 @@ static void no_table_is_too_wide(void **state)
     }
 }
 
+static bool has_name(const struct column *columns, size_t count, const char *name)
+{
+    char other[PREREQ_FIELD_NAME];
+
+    for (size_t i = 0; i < count; i++) {
+        prereq_field_name(columns[i].field, other);
+        if (strcmp(name, other) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void names_are_unique(void **state)
 {
     struct column columns[COLUMNS_MAX];
+    char name[PREREQ_FIELD_NAME];
 
     (void)state;
     for (int id = 0; id < REPORT_TABLES; id++) {
         size_t count = columns_of(report_tables[id].parts, PREREQ_IN_CSV, columns);
-        char name[PREREQ_FIELD_NAME], other[PREREQ_FIELD_NAME];
 
         for (size_t i = 0; i < count; i++) {
             prereq_field_name(columns[i].field, name);
             assert_true(name[0] >= 'A' && name[0] <= 'Z');
-            for (size_t n = 0; n < i; n++) {
-                prereq_field_name(columns[n].field, other);
-                if (strcmp(name, other) == 0)
-                    fail_msg("%s has two columns %s", report_tables[id].file, name);
-            }
+            if (has_name(columns, i, name))
+                fail_msg("%s has two columns %s", report_tables[id].file, name);
         }
     }
+}
+
+static bool has_member(const struct column *columns, size_t count, const char *member)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(columns[i].field.member->name, member) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* A width for a member that is not there would be a column forgotten at a rename. */
@@ -53,11 +71,7 @@ static void widths_belong_to_members(void **state)
         size_t count = columns_of(report_tables[id].parts, PREREQ_IN_SHEET, columns);
 
         for (const struct report_width *width = report_tables[id].widths; width->member; width++) {
-            bool found = false;
-
-            for (size_t i = 0; i < count; i++)
-                found = found || strcmp(columns[i].field.member->name, width->member) == 0;
-            if (!found)
+            if (!has_member(columns, count, width->member))
                 fail_msg("%s: no column %s", report_tables[id].sheet, width->member);
         }
     }

@@ -4,7 +4,6 @@
  *
  * Workbooks written here are read again by check_workbook.py, which runs after this test. */
 #if defined(__linux__)
-#define _GNU_SOURCE /* unshare() */
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/stat.h>

@@ -181,6 +181,8 @@ static void check_host_state(void **state)
     assert_int_equal(host.host_compliant, row->compliant ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE);
     assert_int_equal(host.within_sla, row->within_sla ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE);
     assert_int_equal(figures->hosts_compliant, row->compliant);
+    assert_int_equal(figures->compliant_unknown,
+                     row->compliant && row->status.state == PREREQ_STATE_UNKNOWN);
     figures_free(figures);
     prereq_arena_free(arena);
 }
