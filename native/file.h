@@ -30,6 +30,8 @@ enum prereq_status prereq_output_open(const char *path, struct prereq_output **o
                                       struct prereq_error *err);
 enum prereq_status prereq_output_write(struct prereq_output *output, const char *bytes, size_t len,
                                        struct prereq_error *err);
+/* Before anything is written: nobody else may read the file. */
+enum prereq_status prereq_output_make_private(struct prereq_output *output, struct prereq_error *err);
 /* After this call `output` is gone, whatever it returns; on failure the old file is still whole. */
 enum prereq_status prereq_output_commit(struct prereq_output *output, struct prereq_error *err);
 void prereq_output_discard(struct prereq_output *output); /* NULL is allowed; removes what was written */
@@ -43,6 +45,12 @@ bool prereq_is_folder(const char *path);
 bool prereq_is_file(const char *path);
 /* Make one folder; one that is there already is fine. */
 enum prereq_status prereq_folder_make(const char *path, struct prereq_error *err);
+/* Take a folder away with all in it; links are taken away, never followed.  One that is not there is
+ * fine. */
+enum prereq_status prereq_folder_remove(struct prereq_arena *arena, const char *path,
+                                        struct prereq_error *err);
+/* Give a folder another name on the same disk; nothing may have that name. */
+enum prereq_status prereq_folder_rename(const char *from, const char *to, struct prereq_error *err);
 /* Modification time in UTC; not known when the file cannot be looked at. */
 struct prereq_time prereq_file_time(const char *path);
 

@@ -86,6 +86,15 @@ static const char *name_of(const struct prereq_output *output)
     return output->target ? output->target : "standard output";
 }
 
+enum prereq_status prereq_output_make_private(struct prereq_output *output,
+                                              struct prereq_error *err)
+{
+    if (output->temporary && prereq_system_make_private(output->file) != 0)
+        return prereq_fail(err, PREREQ_IO, "%s: cannot be kept private: %s", output->target,
+                           prereq_system_reason(errno));
+    return PREREQ_OK;
+}
+
 enum prereq_status prereq_output_write(struct prereq_output *output, const char *bytes, size_t len,
                                        struct prereq_error *err)
 {

@@ -78,6 +78,11 @@ void prereq_system_binary(FILE *file)
     (void)file; /* POSIX changes nothing in any case */
 }
 
+int prereq_system_make_private(FILE *file)
+{
+    return fchmod(fileno(file), 0600);
+}
+
 int prereq_system_flush(FILE *file)
 {
     if (fflush(file) != 0)
@@ -129,6 +134,11 @@ int prereq_system_remove(const char *path)
 int prereq_system_make_folder(const char *path)
 {
     return mkdir(path, 0777);
+}
+
+int prereq_system_remove_folder(const char *path)
+{
+    return rmdir(path);
 }
 
 unsigned long prereq_system_process(void)

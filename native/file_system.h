@@ -28,6 +28,8 @@ FILE *prereq_system_create(const char *path);
 FILE *prereq_system_temporary(void);
 /* Line ends and Ctrl+Z of standard input and output are left as they are. */
 void prereq_system_binary(FILE *file);
+/* Nobody else may read it, as far as the system knows such a thing. */
+int prereq_system_make_private(FILE *file);
 /* Everything written so far is on the disk. */
 int prereq_system_flush(FILE *file);
 
@@ -38,6 +40,7 @@ char *prereq_system_target(const char *path);
 int prereq_system_replace(const char *from, const char *to);
 int prereq_system_remove(const char *path);
 int prereq_system_make_folder(const char *path);
+int prereq_system_remove_folder(const char *path); /* an empty one */
 /* Differs between programs that run at the same time. */
 unsigned long prereq_system_process(void);
 

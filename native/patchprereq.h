@@ -7,6 +7,7 @@
  * assess.h    states, plans, figures: the assessment document
  * explain.h   the prerequisite tree of a patch
  * import.h    texts people have today, read as facts
+ * pack.h      catalogs as one file, and their signatures (sign.h)
  * file.h      bounded reads and whole writes
  * All texts are UTF-8, all times UTC, all sizes bytes.  Nothing here prints or asks a clock. */
 #ifndef PATCHPREREQ_H
@@ -16,6 +17,8 @@
 #include "explain.h"
 #include "file.h"
 #include "import.h"
+#include "pack.h"
+#include "sign.h"
 
 #define PREREQ_PRODUCT_VERSION "0.1.0"
 

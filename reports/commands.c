@@ -28,6 +28,13 @@ const struct option_info option_table[OPTIONS] = {
     [OPTION_CSV] = {"csv", 0, "DIR", false, "write every table as CSV into DIR"},
     [OPTION_PLANS] = {"plans", 0, "DIR", false,
                       "write each host's plan as workbook and Markdown into DIR"},
+    [OPTION_KEY] = {"key", 0, "FILE", false,
+                    "pack: the secret key to sign with; verify and install: a public key to trust "
+                    "instead of the machine's"},
+    [OPTION_ALLOW_OLDER] = {"allow-older", 0, NULL, false,
+                            "install a pack that is older than what is there"},
+    [OPTION_GO_BACK] = {"previous", 0, NULL, false,
+                        "go back to the catalog that was there before the last install"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", false,
                        "write to FILE, which is replaced only when all is done; default and -: "
                        "standard output"},
@@ -82,6 +89,13 @@ static const char *const search_examples[] = {"patchprereq catalog search 0x800f
                                               "patchprereq catalog search w3svc.dll", NULL};
 static const char *const graph_examples[] = {
     "patchprereq catalog graph KB5048667 | dot -Tsvg -o graph.svg", NULL};
+static const char *const pack_examples[] = {
+    "patchprereq catalog pack catalog --key site.key -o catalog-2026.11.pack", NULL};
+static const char *const keygen_examples[] = {"patchprereq catalog keygen -o site.key", NULL};
+static const char *const verify_examples[] = {
+    "patchprereq catalog verify catalog-2026.11.pack --key site.key.pub", NULL};
+static const char *const install_examples[] = {"patchprereq catalog install catalog-2026.11.pack",
+                                               "patchprereq catalog install --previous", NULL};
 static const char *const test_examples[] = {"patchprereq catalog test my-catalog", NULL};
 static const char *const lint_examples[] = {"patchprereq catalog lint my-catalog", NULL};
 
@@ -218,5 +232,47 @@ const struct command command_table[] = {
                "usage or catalog unusable, or no case there", NULL, NO_IO},
      .examples = test_examples,
      .run = cmd_catalog_test},
+    {.name = "catalog pack",
+     .operands = "DIR",
+     .min_operands = 1,
+     .max_operands = 1,
+     .about = "a catalog folder as one signed file, for machines without a network",
+     .more =
+         "Writes FILE (-o) and its signature FILE.sig. The pack holds catalog.json and the files "
+         "of the families, without their cases, each with its SHA-256.",
+     .own = OPTION_BIT(OPTION_KEY),
+     .exits = {"written", NULL, "usage, DIR or key unusable, nothing written", NULL, NO_IO},
+     .examples = pack_examples,
+     .run = cmd_catalog_pack},
+    {.name = "catalog keygen",
+     .operands = "",
+     .about = "a new key pair for signing packs",
+     .more = "Writes the secret key to FILE (-o), 32 bytes that nobody else should read, and the "
+             "public one to FILE.pub, one line of base64. A file that is there is never replaced.",
+     .exits = {"written", NULL, "usage unusable, or a file is there already", NULL, NO_IO},
+     .examples = keygen_examples,
+     .run = cmd_catalog_keygen},
+    {.name = "catalog verify",
+     .operands = "PACK",
+     .min_operands = 1,
+     .max_operands = 1,
+     .about = "whether a pack is whole and signed by a trusted key",
+     .more = "The signature is PACK.sig. Trusted are the keys *.pub in the machine's folder "
+             "(/etc/patchprereq/keys), or the one that --key names.",
+     .own = OPTION_BIT(OPTION_KEY),
+     .exits = {"it is", NULL, "it is not, or it cannot be told", NULL, NO_IO},
+     .examples = verify_examples,
+     .run = cmd_catalog_verify},
+    {.name = "catalog install",
+     .operands = "[PACK]",
+     .max_operands = 1,
+     .about = "put a verified pack in the place of the machine's catalog",
+     .more = "Unpacked beside, then renamed: a pack that is not what it says changes nothing. The "
+             "catalog before is kept for --previous, which stands behind the command and goes back "
+             "to it. The place is /var/lib/patchprereq/catalog, or the folder that -o names.",
+     .own = OPTION_BIT(OPTION_KEY) | OPTION_BIT(OPTION_ALLOW_OLDER) | OPTION_BIT(OPTION_GO_BACK),
+     .exits = {"installed", NULL, "refused, nothing changed", NULL, NO_IO},
+     .examples = install_examples,
+     .run = cmd_catalog_install},
     {.name = NULL},
 };

@@ -99,12 +99,22 @@ static enum option find_letter(char letter)
     return (enum option)i;
 }
 
+/* --previous names a document for some commands and is a word of its own behind `catalog install`.
+ */
+static enum option in_context(const struct parser *parser, enum option option)
+{
+    bool install = parser->operand_count >= 2 && !strcmp(parser->operands[0], "catalog") &&
+                   !strcmp(parser->operands[1], "install");
+
+    return option == OPTION_PREVIOUS && install ? OPTION_GO_BACK : option;
+}
+
 static enum prereq_status take_long(struct parser *parser, const char *argument)
 {
     const char *name = argument + 2;
     const char *equals = strchr(name, '=');
     size_t len = equals ? (size_t)(equals - name) : strlen(name);
-    enum option option = find_long(name, len);
+    enum option option = in_context(parser, find_long(name, len));
 
     if (option == OPTIONS)
         return prereq_fail(parser->err, PREREQ_BAD_INPUT, "unknown option --%.*s", (int)len, name);

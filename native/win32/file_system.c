@@ -154,6 +154,13 @@ void prereq_system_binary(FILE *file)
     (void)_setmode(_fileno(file), _O_BINARY);
 }
 
+/* The folder's rights decide on Windows. */
+int prereq_system_make_private(FILE *file)
+{
+    (void)file;
+    return 0;
+}
+
 int prereq_system_flush(FILE *file)
 {
     if (fflush(file) != 0)
@@ -189,6 +196,15 @@ int prereq_system_remove(const char *path)
 {
     wchar_t *wide = wide_from_utf8(path);
     int result = wide ? _wremove(wide) : -1;
+
+    free(wide);
+    return result;
+}
+
+int prereq_system_remove_folder(const char *path)
+{
+    wchar_t *wide = wide_from_utf8(path);
+    int result = wide ? _wrmdir(wide) : -1;
 
     free(wide);
     return result;

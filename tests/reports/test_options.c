@@ -226,7 +226,9 @@ static void check_options_in_help(const struct command *command, const char *hel
     for (int i = 0; i < OPTIONS; i++) {
         bool offered = ((command->own | OPTIONS_EVERYWHERE) & OPTION_BIT(i)) != 0;
 
-        (void)snprintf(word, sizeof(word), "--%s ", option_table[i].name);
+        /* Two options have one name: one takes a value, the other does not. */
+        (void)snprintf(word, sizeof(word), "--%s %s", option_table[i].name,
+                       option_table[i].value ? option_table[i].value : " ");
         if ((strstr(part, word) != NULL) != offered)
             fail_msg("help of %s: %s is %soffered", command->name, word, offered ? "" : "not ");
     }

@@ -71,7 +71,8 @@ static void command_section(const struct command *command)
         (void)puts(".Pp");
         text(command->more);
     }
-    options(command, command->own);
+    if (command->own)
+        options(command, command->own);
     (void)puts(".Pp\nExit codes:");
     (void)puts(".Bl -tag -width Ds -compact");
     for (int i = 0; i < OUTCOMES; i++) {
