@@ -21,7 +21,9 @@
 #endif
 
 #define FIRST_BLOCK ((size_t)16 << 10)
-#define LARGEST_BLOCK ((size_t)1 << 20)
+/* Small enough for malloc() to take it from what it has: a block that is mapped for itself goes
+ * back to the system when it is freed, and every page of the next one costs a page fault. */
+#define LARGEST_BLOCK ((size_t)64 << 10)
 
 struct block {
     struct block *next; /* older blocks */
@@ -140,15 +142,15 @@ static void *alloc_shared(struct prereq_arena *arena, size_t rounded)
     return memory;
 }
 
-void *prereq_alloc(struct prereq_arena *arena, size_t count, size_t size)
+void *prereq_alloc_unset(struct prereq_arena *arena, size_t bytes)
 {
     const size_t align = alignof(max_align_t);
-    size_t bytes, rounded;
+    size_t rounded;
     void *memory;
 
-    if (size && count > (SIZE_MAX - align) / size)
+    if (bytes > SIZE_MAX - align)
         return NULL;
-    bytes = count && size ? count * size : 1;
+    bytes += bytes == 0;
     rounded = (bytes + align - 1) / align * align;
     if (rounded > arena->limit - arena->used)
         return NULL;
@@ -160,7 +162,17 @@ void *prereq_alloc(struct prereq_arena *arena, size_t count, size_t size)
     if (!memory)
         return NULL;
     arena->used += rounded;
-    return memset(memory, 0, bytes);
+    return memory;
+}
+
+void *prereq_alloc(struct prereq_arena *arena, size_t count, size_t size)
+{
+    void *memory;
+
+    if (size && count > SIZE_MAX / size)
+        return NULL;
+    memory = prereq_alloc_unset(arena, count * size);
+    return memory ? memset(memory, 0, count * size) : NULL;
 }
 
 char *prereq_strndup(struct prereq_arena *arena, const char *text, size_t len)
@@ -169,9 +181,12 @@ char *prereq_strndup(struct prereq_arena *arena, const char *text, size_t len)
 
     if (len == SIZE_MAX)
         return NULL;
-    copy = prereq_alloc(arena, len + 1, 1);
-    if (copy && len)
+    copy = prereq_alloc_unset(arena, len + 1);
+    if (!copy)
+        return NULL;
+    if (len)
         memcpy(copy, text, len);
+    copy[len] = '\0';
     return copy;
 }
 
@@ -191,7 +206,7 @@ char *prereq_printf(struct prereq_arena *arena, const char *fmt, ...)
     va_copy(again, args);
     len = vsnprintf(NULL, 0, fmt, args);
     if (len >= 0)
-        text = prereq_alloc(arena, (size_t)len + 1, 1);
+        text = prereq_alloc_unset(arena, (size_t)len + 1);
     if (text)
         (void)vsnprintf(text, (size_t)len + 1, fmt, again);
     va_end(again);

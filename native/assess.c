@@ -11,27 +11,30 @@ static enum prereq_status no_memory(struct prereq_trial *trial)
                        "the assessment is larger than the memory for it");
 }
 
+static bool make_nearest(struct prereq_trial *trial)
+{
+    for (size_t i = 0; i < PREREQ_COUNT(trial->nearest); i++)
+        trial->nearest[i] = PREREQ_NEW_ARRAY(trial->arena, trial->host->pair_count, uint32_t);
+    return trial->nearest[0] && trial->nearest[1];
+}
+
 enum prereq_status prereq_trial_open(struct prereq_trial *trial)
 {
-    enum prereq_status status = prereq_case_make(trial->arena, trial->judge->catalog,
-                                                 trial->judge->policy, trial->facts, &trial->host,
-                                                 trial->err);
+    enum prereq_status status =
+        prereq_case_make(trial->arena, trial->judge->catalog, trial->judge->policy, trial->facts,
+                         &trial->host, trial->err);
 
     if (status)
         return status;
     if (!prereq_sitting_make(trial->host, &trial->host->now, &trial->now) ||
         !prereq_sitting_make(trial->host, &trial->host->later, &trial->later) ||
-        !prereq_fill_identity(trial))
+        !prereq_fill_identity(trial) || !prereq_fill_names(trial) || !make_nearest(trial))
         return no_memory(trial);
     if (trial->host->differs)
         trial->now.later = &trial->later;
     status = prereq_check_previous(trial);
     if (!status && !prereq_fill_restore(trial))
         status = no_memory(trial);
-    trial->now.restore = trial->later.restore = trial->restore;
-    trial->now.restore_count = trial->later.restore_count = trial->restore_count;
-    prereq_sitting_reset(&trial->now);
-    prereq_sitting_reset(&trial->later);
     return status;
 }
 
@@ -45,7 +48,8 @@ static int compare_statuses(const void *left, const void *right)
 static bool fill_statuses(struct prereq_trial *trial, struct prereq_assessment *out)
 {
     size_t count = trial->host->pair_count;
-    struct prereq_status_row *rows = PREREQ_NEW_ARRAY(trial->arena, count, struct prereq_status_row);
+    struct prereq_status_row *rows =
+        PREREQ_NEW_ARRAY(trial->arena, count, struct prereq_status_row);
 
     if (!rows)
         return false;
@@ -109,71 +113,67 @@ static bool is_planned_state(int state)
            state == PREREQ_STATE_READY;
 }
 
-static uint32_t pair_of(const struct prereq_trial *trial, const char *id)
-{
-    for (uint32_t i = 0; i < trial->host->pair_count; i++) {
-        if (strcmp(trial->host->pairs[i].id, id) == 0)
-            return i;
-    }
-    return PREREQ_NONE;
-}
-
 static bool is_open_state(int state)
 {
     return state != PREREQ_STATE_NOT_APPLICABLE && state != PREREQ_STATE_SUPERSEDED &&
            state != PREREQ_STATE_COMPLIANT;
 }
 
-static bool in_list(const uint32_t *list, size_t count, uint32_t pair)
+struct goals {
+    uint32_t *pairs;
+    size_t count;
+    bool *listed; /* per pair */
+};
+
+static bool make_goals(const struct prereq_trial *trial, struct goals *goals)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (list[i] == pair)
-            return true;
-    }
-    return false;
+    size_t count = trial->host->pair_count;
+
+    goals->count = 0;
+    goals->pairs = PREREQ_NEW_ARRAY(trial->arena, count, uint32_t);
+    goals->listed = PREREQ_NEW_ARRAY(trial->arena, count, bool);
+    return goals->pairs && goals->listed;
+}
+
+/* Each once, in the order they come. */
+static void list_goal(struct goals *goals, uint32_t pair)
+{
+    if (!goals->listed[pair])
+        goals->pairs[goals->count++] = pair;
+    goals->listed[pair] = true;
 }
 
 /* Goals of `host` (required, and whatever is in 2, 3 or 4) or of `repair` (only 2, 3, 4): both with
  * faults at the restart and what an unfinished plan took off. */
-static size_t collect_goals(const struct prereq_trial *trial, const struct prereq_assessment *made,
-                            bool repair, uint32_t *goals)
+static void collect_goals(const struct prereq_trial *trial, const struct prereq_assessment *made,
+                          bool repair, struct goals *goals)
 {
-    size_t count = 0;
-
     for (size_t i = 0; i < trial->restore_count; i++)
-        goals[count++] = trial->restore[i];
+        list_goal(goals, trial->restore[i]);
     for (size_t i = 0; i < made->status_count; i++) {
         const struct prereq_status_row *row = &made->statuses[i];
-        bool fault = row->state == PREREQ_STATE_PENDING_RESTART ||
-                     row->state == PREREQ_STATE_OUT_OF_ORDER ||
-                     row->state == PREREQ_STATE_REGRESSED ||
-                     row->fault_at_restart == PREREQ_FLAG_TRUE;
+        bool fault =
+            row->state == PREREQ_STATE_PENDING_RESTART || row->state == PREREQ_STATE_OUT_OF_ORDER ||
+            row->state == PREREQ_STATE_REGRESSED || row->fault_at_restart == PREREQ_FLAG_TRUE;
         bool wanted = !repair && row->required == PREREQ_FLAG_TRUE && is_open_state(row->state) &&
                       row->waived != PREREQ_FLAG_TRUE;
-        uint32_t pair;
 
-        if (!fault && !wanted)
-            continue;
-        pair = pair_of(trial, row->id);
-        if (!in_list(goals, count, pair))
-            goals[count++] = pair;
+        if (fault || wanted)
+            list_goal(goals, prereq_pair_named(trial, row->id));
     }
-    return count;
 }
 
 static enum prereq_status fill_plans(struct prereq_trial *trial, struct prereq_assessment *out)
 {
-    uint32_t *goals = PREREQ_NEW_ARRAY(trial->arena, trial->host->pair_count + trial->restore_count,
-                                       uint32_t);
     struct prereq_plan *plans =
         PREREQ_NEW_ARRAY(trial->arena, out->status_count + 1, struct prereq_plan);
     enum prereq_status status;
-    size_t count;
+    struct goals goals;
 
-    if (!goals || !plans)
+    if (!plans || !make_goals(trial, &goals))
         return no_memory(trial);
-    count = collect_goals(trial, out, false, goals);
-    status = prereq_plan_build(trial, goals, count, "host", &plans[0]);
+    collect_goals(trial, out, false, &goals);
+    status = prereq_plan_build(trial, goals.pairs, goals.count, "host", &plans[0]);
     out->plans = plans;
     out->plan_count = 1;
     for (size_t i = 0; !status && i < out->status_count; i++) {
@@ -182,7 +182,7 @@ static enum prereq_status fill_plans(struct prereq_trial *trial, struct prereq_a
 
         if (row->counts != PREREQ_FLAG_TRUE || !is_planned_state(row->state))
             continue;
-        goal = pair_of(trial, row->id);
+        goal = prereq_pair_named(trial, row->id);
         status = prereq_plan_build(trial, &goal, 1, row->id, &plans[out->plan_count++]);
     }
     return status;
@@ -222,7 +222,8 @@ enum prereq_status prereq_assess(struct prereq_arena *arena, const struct prereq
     enum prereq_status status;
 
     if (!made)
-        return prereq_fail(err, PREREQ_NO_MEMORY, "the assessment is larger than the memory for it");
+        return prereq_fail(err, PREREQ_NO_MEMORY,
+                           "the assessment is larger than the memory for it");
     status = open_trial(&trial, arena, judge, facts, previous, err);
     if (!status)
         status = fill_verdicts(&trial, made);
@@ -235,8 +236,7 @@ enum prereq_status prereq_assess(struct prereq_arena *arena, const struct prereq
 
 /* ---- one plan on its own ---- */
 
-static enum prereq_status add_goal(struct prereq_trial *trial, const char *id, uint32_t *goals,
-                                   size_t *count)
+static enum prereq_status add_goal(struct prereq_trial *trial, const char *id, struct goals *goals)
 {
     uint32_t pair = prereq_pair_by_id(trial->host, id);
 
@@ -245,36 +245,33 @@ static enum prereq_status add_goal(struct prereq_trial *trial, const char *id, u
                            "%s is no patch of the catalog, or is on several targets: give it as "
                            "PATCH@TARGET",
                            id);
-    if (!in_list(goals, *count, pair))
-        goals[(*count)++] = pair;
+    list_goal(goals, pair);
     return PREREQ_OK;
 }
 
 static enum prereq_status resolve_goals(struct prereq_trial *trial, const char *const *names,
-                                        size_t name_count, uint32_t *goals, size_t *count,
-                                        const char **name)
+                                        size_t name_count, struct goals *goals, const char **name)
 {
     struct prereq_assessment made = {0};
     bool host, repair;
 
-    *count = 0;
     *name = name_count == 1 ? names[0] : name_count == 0 ? "host" : "selection";
     host = strcmp(*name, "host") == 0;
     repair = strcmp(*name, "repair") == 0;
     if (host || repair) {
         if (!fill_statuses(trial, &made))
             return no_memory(trial);
-        *count = collect_goals(trial, &made, repair, goals);
+        collect_goals(trial, &made, repair, goals);
         return PREREQ_OK;
     }
     for (size_t i = 0; i < name_count; i++) {
-        enum prereq_status status = add_goal(trial, names[i], goals, count);
+        enum prereq_status status = add_goal(trial, names[i], goals);
 
         if (status)
             return status;
     }
-    if (*count == 1)
-        *name = trial->host->pairs[goals[0]].id;
+    if (goals->count == 1)
+        *name = trial->host->pairs[goals->pairs[0]].id;
     return PREREQ_OK;
 }
 
@@ -288,20 +285,18 @@ enum prereq_status prereq_plan_make(struct prereq_arena *arena, const struct pre
     struct prereq_trial trial;
     enum prereq_status status;
     const char *name = NULL;
-    uint32_t *pairs;
-    size_t count = 0;
+    struct goals pairs;
 
     if (!made)
         return prereq_fail(err, PREREQ_NO_MEMORY, "the plan is larger than the memory for it");
     status = open_trial(&trial, arena, judge, facts, previous, err);
     if (status)
         return status;
-    pairs = PREREQ_NEW_ARRAY(arena, trial.host->pair_count + trial.restore_count + goal_count, uint32_t);
-    if (!pairs)
+    if (!make_goals(&trial, &pairs))
         return no_memory(&trial);
-    status = resolve_goals(&trial, goals, goal_count, pairs, &count, &name);
+    status = resolve_goals(&trial, goals, goal_count, &pairs, &name);
     if (!status)
-        status = prereq_plan_build(&trial, pairs, count, name, made);
+        status = prereq_plan_build(&trial, pairs.pairs, pairs.count, name, made);
     if (!status)
         *plan = made;
     return status;

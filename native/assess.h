@@ -53,8 +53,8 @@ enum prereq_evidence {
 /* Every reason a status can have: one table in reason.c gives code, arguments and sentence. */
 enum prereq_reason {
     PREREQ_REASON_NONE,
-    PREREQ_REASON_NOT_APPLICABLE,      /* product, platform or role is not there */
-    PREREQ_REASON_ERROR,               /* a needed fact is unavailable */
+    PREREQ_REASON_NOT_APPLICABLE, /* product, platform or role is not there */
+    PREREQ_REASON_ERROR,          /* a needed fact is unavailable */
     PREREQ_REASON_NOT_COLLECTED,
     PREREQ_REASON_ACCESS_DENIED,
     PREREQ_REASON_UNSUPPORTED_RULE,
@@ -64,31 +64,31 @@ enum prereq_reason {
     PREREQ_REASON_BRANCH_UNKNOWN,
     PREREQ_REASON_HIVE_DIRTY,
     PREREQ_REASON_CONFLICT,
-    PREREQ_REASON_DATE_UNCERTAIN,      /* one day earlier, or a tie without date */
-    PREREQ_REASON_RESTART_DUE,         /* files or packages wait for the restart */
+    PREREQ_REASON_DATE_UNCERTAIN, /* one day earlier, or a tie without date */
+    PREREQ_REASON_RESTART_DUE,    /* files or packages wait for the restart */
     PREREQ_REASON_FILES_PENDING,
-    PREREQ_REASON_LEVEL_UNMET,         /* a prerequisite level is not reached */
+    PREREQ_REASON_LEVEL_UNMET, /* a prerequisite level is not reached */
     PREREQ_REASON_PREREQUISITE_UNMET,
     PREREQ_REASON_INSTALLED_BEFORE_PREREQUISITE,
     PREREQ_REASON_VOIDED_LATER,
     PREREQ_REASON_FILES_OLDER,
     PREREQ_REASON_FILES_MISSING,
-    PREREQ_REASON_MARKER_UNMET,        /* build, branch, level or package state speaks against it */
-    PREREQ_REASON_NEVER_EFFECTIVE,     /* no earlier assessment saw it good */
+    PREREQ_REASON_MARKER_UNMET,    /* build, branch, level or package state speaks against it */
+    PREREQ_REASON_NEVER_EFFECTIVE, /* no earlier assessment saw it good */
     PREREQ_REASON_SUPERSEDED,
-    PREREQ_REASON_SOUND,               /* compliant */
+    PREREQ_REASON_SOUND, /* compliant */
     PREREQ_REASON_EFFECT_WITHOUT_RECORD,
     PREREQ_REASON_RECORD_TRUSTED,
-    PREREQ_REASON_MAY_BE_INSTALLED,    /* ready */
+    PREREQ_REASON_MAY_BE_INSTALLED, /* ready */
     PREREQ_REASON_WITHDRAWN,
     PREREQ_REASON_PERMANENT_PACKAGE,
-    PREREQ_REASON_NOT_EVALUATED,       /* Summary alone */
+    PREREQ_REASON_NOT_EVALUATED, /* Summary alone */
     PREREQ_REASONS,
 };
 
 struct prereq_reason_info {
     const char *code;
-    unsigned states;      /* bit n: may stand with state n */
+    unsigned states;       /* bit n: may stand with state n */
     const char *arguments; /* names of the arguments of the sentence: "patch, file" */
     const char *sentence;  /* how it begins; the assessment completes it */
 };
@@ -105,7 +105,7 @@ enum prereq_satisfied {
 };
 
 struct prereq_prerequisite_row { /* one alternative of one group */
-    const char *id; /* <status>/<group>.<alternative> */
+    const char *id;              /* <status>/<group>.<alternative> */
     const char *patch_status_id, *patch_id, *target;
     struct prereq_number group_no, alternative_no;
     const char *requires;
@@ -132,7 +132,7 @@ enum prereq_role {
 };
 
 struct prereq_component_row { /* one file of the patch or of a baseline it needs */
-    const char *id; /* <status>/c<n> */
+    const char *id;           /* <status>/c<n> */
     const char *patch_status_id, *patch_id, *target;
     int role;
     const char *baseline_id; /* Role baseline: whose list the row is from */
@@ -213,14 +213,14 @@ struct prereq_step_row {
     const char *package, *sha256;
     const char *needs;
     enum prereq_flag reversible;
-    const char *verify; /* how a person sees that it is done */
+    const char *verify;                                  /* how a person sees that it is done */
     const uint64_t *done, *done_restart, *nothing_to_do; /* exit codes */
     size_t done_count, done_restart_count, nothing_to_do_count;
     const char *plan_hash;
 };
 
 struct prereq_plan {
-    const char *goal; /* host, repair, selection or a status id */
+    const char *goal;         /* host, repair, selection or a status id */
     const char *const *goals; /* status ids it is for */
     size_t goal_count;
     int result;
@@ -286,7 +286,8 @@ struct prereq_assessment {
     size_t pending_restart_count;
     const struct prereq_status_row *statuses; /* sorted by id; every catalog patch in every state */
     size_t status_count;
-    const char *const *restore; /* status ids taken off by a plan that was not finished, old order */
+    const char *const
+        *restore; /* status ids taken off by a plan that was not finished, old order */
     size_t restore_count;
     const struct prereq_plan *plans; /* `host` first */
     size_t plan_count;
@@ -351,16 +352,16 @@ struct prereq_judge {
     bool plans; /* make the plans too */
 };
 
-/* Judge one host.  `previous` may be NULL; one of another host, or with facts not older than these, is
- * PREREQ_BAD_INPUT with the reason.  Everything points into `arena` or into the arguments. */
+/* Judge one host.  `previous` may be NULL; one of another host, or with facts not older than these,
+ * is PREREQ_BAD_INPUT with the reason.  Everything points into `arena` or into the arguments. */
 enum prereq_status prereq_assess(struct prereq_arena *arena, const struct prereq_judge *judge,
                                  const struct prereq_facts *facts,
                                  const struct prereq_assessment *previous,
                                  const struct prereq_assessment **assessment,
                                  struct prereq_error *err);
 
-/* One plan for goals given by id ("Q269862", "KB5046862@MSSQL/PROD1", "host", "repair").  The result
- * says planned, nothing-to-do, refused or cycle; an unknown goal is PREREQ_BAD_INPUT. */
+/* One plan for goals given by id ("Q269862", "KB5046862@MSSQL/PROD1", "host", "repair").  The
+ * result says planned, nothing-to-do, refused or cycle; an unknown goal is PREREQ_BAD_INPUT. */
 enum prereq_status prereq_plan_make(struct prereq_arena *arena, const struct prereq_judge *judge,
                                     const struct prereq_facts *facts,
                                     const struct prereq_assessment *previous,

@@ -12,7 +12,8 @@ static int satisfied_of(enum prereq_verdict verdict)
                                             : PREREQ_SATISFIED_UNKNOWN;
 }
 
-static const char *found_of(struct prereq_trial *trial, const struct prereq_calt *alt, uint32_t target)
+static const char *found_of(struct prereq_trial *trial, const struct prereq_calt *alt,
+                            uint32_t target)
 {
     uint32_t pair;
 
@@ -57,7 +58,8 @@ static bool fill_alternative(struct prereq_trial *trial, uint32_t pair, uint32_t
     return row->id && row->requires && row->found;
 }
 
-bool prereq_fill_prerequisites(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
+bool prereq_fill_prerequisites(struct prereq_trial *trial, uint32_t pair,
+                               struct prereq_status_row *row)
 {
     const struct prereq_catalog *catalog = trial->host->catalog;
     const struct prereq_cpatch *entry = &catalog->patches[trial->host->pairs[pair].patch];
@@ -108,8 +110,8 @@ static void fill_from_fact(struct prereq_trial *trial, const struct prereq_fact 
 }
 
 static bool fill_component(struct prereq_trial *trial, uint32_t number, uint32_t target,
-                           const struct prereq_patch *baseline, const struct prereq_status_row *status,
-                           struct prereq_component_row *row)
+                           const struct prereq_patch *baseline,
+                           const struct prereq_status_row *status, struct prereq_component_row *row)
 {
     const struct prereq_crow *listed = &trial->host->catalog->rows[number];
     struct prereq_row_finding found = prereq_row_judge(&trial->now, number, target);
@@ -125,8 +127,8 @@ static bool fill_component(struct prereq_trial *trial, uint32_t number, uint32_t
     row->expected_version = version_text(trial, listed->row->version);
     row->found = prereq_describe_row_found(&trial->now, number, target);
     row->result = (int)found.result;
-    fill_from_fact(trial, &trial->host->now.values[prereq_value_at(trial->host, listed->slot, target)],
-                   row);
+    fill_from_fact(
+        trial, &trial->host->now.values[prereq_value_at(trial->host, listed->slot, target)], row);
     return row->id && row->expected && row->found;
 }
 
@@ -147,8 +149,8 @@ static bool add_components(struct prereq_trial *trial, uint32_t patch, uint32_t 
     return true;
 }
 
-/* Baselines that a group names and that are recorded, or, where only lower ones are named, the recorded
- * one. */
+/* Baselines that a group names and that are recorded, or, where only lower ones are named, the
+ * recorded one. */
 static uint32_t deciding_baseline(struct prereq_trial *trial, uint32_t alternative, uint32_t pair)
 {
     const struct prereq_calt *alt = &trial->host->catalog->alternatives[alternative];
@@ -175,7 +177,8 @@ static bool already(const uint32_t *list, size_t count, uint32_t patch)
     return false;
 }
 
-bool prereq_fill_components(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
+bool prereq_fill_components(struct prereq_trial *trial, uint32_t pair,
+                            struct prereq_status_row *row)
 {
     const struct prereq_catalog *catalog = trial->host->catalog;
     const struct prereq_pair *about = &trial->host->pairs[pair];
@@ -204,7 +207,8 @@ bool prereq_fill_components(struct prereq_trial *trial, uint32_t pair, struct pr
     if (!rows || !add_components(trial, about->patch, about->target, NULL, row, rows))
         return false;
     for (size_t i = 0; i < baselines; i++) {
-        if (!add_components(trial, used[i], about->target, catalog->patches[used[i]].patch, row, rows))
+        if (!add_components(trial, used[i], about->target, catalog->patches[used[i]].patch, row,
+                            rows))
             return false;
     }
     row->components = rows;

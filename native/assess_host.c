@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* assess_host.c - who the host is, what it waits for, what could not be looked at, what judged it. */
+/* assess_host.c - who the host is, what it waits for, what could not be looked at, what judged it.
+ */
 #include "assess_parts.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *os_version(struct prereq_trial *trial, const struct prereq_os *os)
@@ -91,9 +93,7 @@ bool prereq_fill_identity(struct prereq_trial *trial)
 
 static bool is_listed_file(const struct prereq_trial *trial, const char *path)
 {
-    const char *key = prereq_slot_key(trial->arena, PREREQ_SLOT_FILE, path, NULL, 0);
-
-    return key && prereq_index_find(&trial->judge->catalog->slot_index, key, NULL) != PREREQ_NONE;
+    return prereq_slot_find(trial->judge->catalog, PREREQ_SLOT_FILE, path, NULL, 0) != PREREQ_NONE;
 }
 
 bool prereq_restart_blocks(const struct prereq_trial *trial, const struct prereq_pending_fact *fact)
@@ -163,8 +163,27 @@ struct errors {
 static void add_error(struct errors *errors, const char *fact, const char *code, const char *number,
                       const char *text)
 {
-    errors->rows[errors->count++] = (struct prereq_error_row){
-        fact, "unavailable", code ? code : "error", number, text};
+    errors->rows[errors->count++] =
+        (struct prereq_error_row){fact, "unavailable", code ? code : "error", number, text};
+}
+
+static int compare_texts(const char *a, const char *b)
+{
+    if (!a || !b)
+        return (a != NULL) - (b != NULL);
+    return strcmp(a, b);
+}
+
+static int compare_errors(const void *left, const void *right)
+{
+    const struct prereq_error_row *a = left, *b = right;
+    int order = compare_texts(a->fact, b->fact);
+
+    if (order == 0)
+        order = compare_texts(a->code, b->code);
+    if (order == 0)
+        order = compare_texts(a->number, b->number);
+    return order ? order : compare_texts(a->text, b->text);
 }
 
 static bool fill_errors(struct prereq_trial *trial, struct prereq_assessment *out)
@@ -206,6 +225,9 @@ static bool fill_errors(struct prereq_trial *trial, struct prereq_assessment *ou
         errors.rows[errors.count++] = (struct prereq_error_row){
             "collection", "cut short", "cut_short", NULL,
             "the collection ended before it was done; what is not there was not collected"};
+    /* The order of the facts leaves no trace. */
+    if (errors.count > 1)
+        qsort(errors.rows, errors.count, sizeof(*errors.rows), compare_errors);
     out->collector_errors = errors.rows;
     out->collector_error_count = errors.count;
     return true;
@@ -217,7 +239,8 @@ static bool fill_catalogs(struct prereq_trial *trial, struct prereq_assessment *
 {
     size_t count;
     const struct prereq_catalog_info *infos = prereq_catalog_infos(trial->judge->catalog, &count);
-    struct prereq_catalog_ref *refs = PREREQ_NEW_ARRAY(trial->arena, count, struct prereq_catalog_ref);
+    struct prereq_catalog_ref *refs =
+        PREREQ_NEW_ARRAY(trial->arena, count, struct prereq_catalog_ref);
 
     for (size_t i = 0; refs && i < count; i++)
         refs[i] = (struct prereq_catalog_ref){infos[i].id, infos[i].version, infos[i].released,
@@ -234,13 +257,10 @@ static bool fill_policy(struct prereq_trial *trial, struct prereq_assessment *ou
 
     if (!ref)
         return false;
-    *ref = (struct prereq_policy_ref){policy->id,
-                                      policy->version,
-                                      policy->sha256,
-                                      policy->sla_days,
-                                      policy->stale_after_hours,
-                                      policy->restart_grace_days,
-                                      policy->trust_records};
+    *ref = (struct prereq_policy_ref){
+        policy->id,           policy->version,           policy->sha256,
+        policy->sla_days,     policy->stale_after_hours, policy->restart_grace_days,
+        policy->trust_records};
     out->policy = ref;
     return true;
 }

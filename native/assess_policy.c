@@ -87,14 +87,14 @@ bool prereq_is_required(struct prereq_trial *trial, uint32_t pair)
     return is_update_required(trial, pair, rule->updates ? rule->updates : PREREQ_UPDATES_SECURITY);
 }
 
-const struct prereq_waiver *prereq_find_waiver(struct prereq_trial *trial, uint32_t pair, bool expired)
+const struct prereq_waiver *prereq_find_waiver(struct prereq_trial *trial, uint32_t pair,
+                                               bool expired)
 {
     const struct prereq_waivers *all = trial->judge->waivers;
     struct prereq_waiver_subject subject = {
-        trial->identity->host_id, trial->fqdn,
-        trial->identity->host_name, trial->identity->group,
-        entry_of(trial, pair)->patch->id,
-        trial->host->targets[trial->host->pairs[pair].target].id};
+        trial->identity->host_id,         trial->fqdn,
+        trial->identity->host_name,       trial->identity->group,
+        entry_of(trial, pair)->patch->id, trial->host->targets[trial->host->pairs[pair].target].id};
 
     for (size_t i = 0; all && i < all->waiver_count; i++) {
         if (prereq_waiver_expired(&all->waivers[i], trial->judge->now) == expired &&
@@ -119,11 +119,11 @@ void prereq_fill_sla(struct prereq_trial *trial, uint32_t pair, struct prereq_st
     struct prereq_time start = {0, false, false};
     int64_t late;
 
-    row->sla_days = (struct prereq_number){prereq_policy_sla(trial->judge->policy, row->severity), true};
+    row->sla_days =
+        (struct prereq_number){prereq_policy_sla(trial->judge->policy, row->severity), true};
     if (row->state == PREREQ_STATE_BLOCKED || row->state == PREREQ_STATE_READY)
-        start = later_of(patch->released,
-                         trial->scope_row ? trial->scope_row->from
-                                          : (struct prereq_time){0, false, false});
+        start = later_of(patch->released, trial->scope_row ? trial->scope_row->from
+                                                           : (struct prereq_time){0, false, false});
     else if (row->state == PREREQ_STATE_OUT_OF_ORDER || row->state == PREREQ_STATE_REGRESSED)
         start = row->open_since;
     if (!start.known || row->counts != PREREQ_FLAG_TRUE)

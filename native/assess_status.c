@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* assess_status.c - one status row: state, reason, what was expected and found, what stands beside it. */
+/* assess_status.c - one status row: state, reason, what was expected and found, what stands beside
+ * it. */
 #include "assess_parts.h"
 
 #include <string.h>
+
+#define NOTHING_LATER PREREQ_NONE /* no pair has this number + 1 */
 
 static const struct prereq_cpatch *entry_of(const struct prereq_trial *trial, uint32_t pair)
 {
@@ -26,9 +29,8 @@ static void fill_entry(struct prereq_trial *trial, uint32_t pair, struct prereq_
     row->classification = patch->classification;
     row->released = patch->released;
     row->source = patch->source_count ? patch->sources[0].url : NULL;
-    row->restart_required =
-        prereq_restart_need(&trial->now, trial->host->pairs[pair].patch,
-                            trial->host->pairs[pair].target);
+    row->restart_required = prereq_restart_need(&trial->now, trial->host->pairs[pair].patch,
+                                                trial->host->pairs[pair].target);
 }
 
 static bool fill_record(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
@@ -47,27 +49,38 @@ static bool fill_record(struct prereq_trial *trial, uint32_t pair, struct prereq
     return true;
 }
 
-/* The nearest later one that is Compliant, else the nearest that applies. */
-static const char *superseded_by(struct prereq_trial *trial, uint32_t pair, bool compliant)
+/* The nearest later pair that is Compliant, else the nearest that applies; remembered, since many
+ * ways may lead up from below. */
+static uint32_t nearest_later(struct prereq_trial *trial, uint32_t pair, bool compliant)
 {
     const struct prereq_cpatch *entry = entry_of(trial, pair);
     uint32_t target = trial->host->pairs[pair].target;
+    uint32_t *known = &trial->nearest[compliant][pair];
+    uint32_t found = PREREQ_NONE;
 
-    for (uint32_t i = 0; i < entry->later_count; i++) {
+    if (*known)
+        return *known == NOTHING_LATER ? PREREQ_NONE : *known - 1;
+    for (uint32_t i = 0; i < entry->later_count && found == PREREQ_NONE; i++) {
         uint32_t patch = trial->host->catalog->numbers[entry->later_first + i];
         uint32_t later = prereq_pair_find(trial->host, patch, target);
-        const char *found;
 
         if (later == PREREQ_NONE)
             continue;
         if (compliant ? prereq_table_state(&trial->now, later) == PREREQ_STATE_COMPLIANT
                       : prereq_applies(&trial->now, later) == PREREQ_TRUE)
-            return trial->host->pairs[later].id;
-        found = superseded_by(trial, later, compliant);
-        if (found)
-            return found;
+            found = later;
+        else
+            found = nearest_later(trial, later, compliant);
     }
-    return NULL;
+    *known = found == PREREQ_NONE ? NOTHING_LATER : found + 1;
+    return found;
+}
+
+static const char *superseded_by(struct prereq_trial *trial, uint32_t pair, bool compliant)
+{
+    uint32_t later = nearest_later(trial, pair, compliant);
+
+    return later == PREREQ_NONE ? NULL : trial->host->pairs[later].id;
 }
 
 static void fill_flags(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
@@ -119,8 +132,8 @@ static uint32_t first_bad_row(struct prereq_trial *trial, uint32_t patch, uint32
 
 static const char *row_text(struct prereq_trial *trial, uint32_t row, const char *what)
 {
-    return prereq_printf(trial->arena, "%s: %s",
-                         trial->host->catalog->rows[row].row->path, what ? what : "");
+    return prereq_printf(trial->arena, "%s: %s", trial->host->catalog->rows[row].row->path,
+                         what ? what : "");
 }
 
 /* Which file, or which marker, speaks against a patch. */
@@ -148,17 +161,17 @@ static void fill_group_words(struct prereq_trial *trial, uint32_t pair, uint32_t
 
     for (uint32_t i = about->first; i < about->first + about->count; i++) {
         uint32_t patch = trial->host->catalog->alternatives[i].patch;
-        uint32_t level = patch == PREREQ_NONE ? PREREQ_NONE
-                                              : prereq_pair_find(trial->host, patch, target);
+        uint32_t level =
+            patch == PREREQ_NONE ? PREREQ_NONE : prereq_pair_find(trial->host, patch, target);
 
         if (level == PREREQ_NONE || prereq_recorded_above(&trial->now, i, pair) != PREREQ_NONE ||
             prereq_recorded(&trial->now, level) != PREREQ_TRUE)
             continue;
         fill_effect_words(trial, patch, trial->host->pairs[level].target, row);
         if (row->expected)
-            row->expected = prereq_printf(trial->arena, "%s: %s",
-                                          trial->host->catalog->patches[patch].patch->id,
-                                          row->expected);
+            row->expected =
+                prereq_printf(trial->arena, "%s: %s",
+                              trial->host->catalog->patches[patch].patch->id, row->expected);
         return;
     }
     row->expected = prereq_describe_group(&trial->now, group);
@@ -203,7 +216,8 @@ static bool fill_words(struct prereq_trial *trial, uint32_t pair, enum prereq_re
     return row->reason != NULL;
 }
 
-static bool fill_blocked_by(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
+static bool fill_blocked_by(struct prereq_trial *trial, uint32_t pair,
+                            struct prereq_status_row *row)
 {
     const struct prereq_cpatch *entry = entry_of(trial, pair);
     const char **names = PREREQ_NEW_ARRAY(trial->arena, entry->group_count, const char *);
@@ -271,8 +285,9 @@ static bool fill_warnings(struct prereq_trial *trial, uint32_t pair, struct prer
     if (prereq_effect(&trial->now, pair).newer)
         ok &= warn(trial, row, list, "a file is newer than any version that the catalog knows");
     if (row->fault_at_restart == PREREQ_FLAG_TRUE)
-        ok &= warn(trial, row, list, "sound now, at fault after the restart that is due "
-                                     "(fault_at_restart)");
+        ok &= warn(trial, row, list,
+                   "sound now, at fault after the restart that is due "
+                   "(fault_at_restart)");
     return ok;
 }
 

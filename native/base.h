@@ -38,6 +38,10 @@ struct prereq_error {
 /* Write the sentence and return `status`.  `err` may be NULL. */
 enum prereq_status prereq_fail(struct prereq_error *err, enum prereq_status status, const char *fmt,
                                ...) PREREQ_PRINTF(3, 4);
+#ifdef __clang_analyzer__
+/* The analyzer does not look into error.c; it must know that a failure is never PREREQ_OK. */
+#define prereq_fail(err, status, ...) ((prereq_fail)(err, status, __VA_ARGS__), (status))
+#endif
 /* Put "prefix: " before the sentence (a file name, one caller up) and return its status. */
 enum prereq_status prereq_fail_prefix(struct prereq_error *err, const char *prefix);
 
@@ -54,6 +58,8 @@ size_t prereq_arena_used(const struct prereq_arena *arena);
 
 /* Zeroed, aligned for any type.  NULL when the limit is reached; size 0 gives a valid pointer. */
 void *prereq_alloc(struct prereq_arena *arena, size_t count, size_t size);
+/* The same with whatever stands there, for what is filled at once. */
+void *prereq_alloc_unset(struct prereq_arena *arena, size_t bytes);
 /* NULL only for want of memory. */
 char *prereq_strdup(struct prereq_arena *arena, const char *text);
 char *prereq_strndup(struct prereq_arena *arena, const char *text, size_t len);
@@ -86,6 +92,8 @@ bool prereq_utf8_valid(const char *text, size_t len, size_t *bad);
 int prereq_compare_nocase(const char *a, const char *b);
 bool prereq_equal_nocase(const char *a, const char *b);
 bool prereq_starts_nocase(const char *text, const char *prefix);
+/* A number that texts have in common when they are equal without regard to case. */
+uint64_t prereq_hash_nocase(const char *text);
 /* `*` and `?` without regard to case; everything else stands for itself.  Linear in time for any
  * pattern (no recursion). */
 bool prereq_glob(const char *pattern, const char *text);
@@ -98,7 +106,8 @@ struct prereq_time {
     bool day_only; /* `seconds` is the start of the day; the hour is not known */
 };
 
-/* RFC 3339: 2026-11-22T08:15:00Z, with an offset, or a date alone (day_only).  False: not a time. */
+/* RFC 3339: 2026-11-22T08:15:00Z, with an offset, or a date alone (day_only).  False: not a time.
+ */
 bool prereq_time_parse(const char *text, struct prereq_time *time);
 /* "2026-11-22T08:15:00Z", or "2026-11-22" when day_only; `out` holds at least 21 bytes. */
 void prereq_time_format(struct prereq_time time, char out[32]);

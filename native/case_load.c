@@ -28,8 +28,8 @@ static void clear(struct prereq_case *host)
 /* A value with the status that its item has; `known` is the default. */
 static struct prereq_fact start(int status, const char *code, const void *fact)
 {
-    struct prereq_fact value = {.status = status ? (enum prereq_fact_status)status : PREREQ_FACT_KNOWN,
-                                 .fact = fact};
+    struct prereq_fact value = {
+        .status = status ? (enum prereq_fact_status)status : PREREQ_FACT_KNOWN, .fact = fact};
 
     if (value.status == PREREQ_FACT_UNAVAILABLE)
         value.reason = prereq_reason_from_code(code);
@@ -86,7 +86,7 @@ static void load_os(struct prereq_case *host)
 static const struct {
     const char *fact;
     enum prereq_slot_kind slot;
-} os_errors[] = {
+} named_errors[] = {
     {"os.version", PREREQ_SLOT_OS_VERSION},
     {"os.build", PREREQ_SLOT_OS_BUILD},
     {"os.ubr", PREREQ_SLOT_OS_UBR},
@@ -96,6 +96,7 @@ static const struct {
     {"os.installType", PREREQ_SLOT_OS_INSTALL_TYPE},
     {"os.productType", PREREQ_SLOT_OS_PRODUCT_TYPE},
     {"os.architecture", PREREQ_SLOT_OS_ARCHITECTURE},
+    {"servicingStack", PREREQ_SLOT_STACK},
 };
 
 static void load_errors(struct prereq_case *host)
@@ -103,10 +104,10 @@ static void load_errors(struct prereq_case *host)
     const struct prereq_facts *facts = host->facts;
 
     for (size_t i = 0; i < facts->error_count; i++) {
-        for (size_t k = 0; k < PREREQ_COUNT(os_errors); k++) {
-            struct prereq_fact *value = &host->now.values[os_errors[k].slot];
+        for (size_t k = 0; k < PREREQ_COUNT(named_errors); k++) {
+            struct prereq_fact *value = &host->now.values[named_errors[k].slot];
 
-            if (prereq_equal_nocase(facts->errors[i].fact, os_errors[k].fact) &&
+            if (prereq_equal_nocase(facts->errors[i].fact, named_errors[k].fact) &&
                 value->status == PREREQ_FACT_NOT_COLLECTED)
                 *value = start(PREREQ_FACT_UNAVAILABLE, facts->errors[i].code, NULL);
         }
@@ -117,15 +118,15 @@ static void load_errors(struct prereq_case *host)
 
 /* Where the value of a slot goes; NULL: no rule reads it. */
 static struct prereq_fact *find(struct prereq_case *host, enum prereq_slot_kind kind,
-                                 const char *name, const char *value, int variant)
+                                const char *name, const char *value, int variant)
 {
-    const char *key = prereq_slot_key(host->arena, kind, name, value, variant);
-    uint32_t slot = key ? prereq_index_find(&host->catalog->slot_index, key, NULL) : PREREQ_NONE;
+    uint32_t slot = prereq_slot_find(host->catalog, kind, name, value, variant);
 
     return slot == PREREQ_NONE ? NULL : &host->now.values[slot];
 }
 
-static struct prereq_fact file_value(const struct prereq_file_fact *fact)
+static struct prereq_fact file_value(const struct prereq_case *host,
+                                     const struct prereq_file_fact *fact)
 {
     struct prereq_fact value = start(fact->status, fact->code, fact);
 
@@ -133,7 +134,7 @@ static struct prereq_fact file_value(const struct prereq_file_fact *fact)
     value.no_version = fact->no_version == PREREQ_FLAG_TRUE;
     value.bad_version = fact->version_text && !fact->version.parts;
     value.number = fact->size;
-    value.time = fact->modified;
+    value.time = prereq_usable_time(host, fact->modified);
     return value;
 }
 
@@ -141,18 +142,18 @@ static struct prereq_fact file_value(const struct prereq_file_fact *fact)
 static void load_instance_file(struct prereq_case *host, const struct prereq_file_fact *fact)
 {
     for (uint32_t t = 1; t < host->target_count; t++) {
-        const char *folder = host->facts->instances[host->targets[t].instance].path;
-        const char *path, *key;
+        const char *folder = host->instances[host->targets[t].instance].path;
+        const char *path;
         uint32_t slot;
 
         if (!folder || !prereq_starts_nocase(fact->path, folder) ||
             fact->path[strlen(folder)] != '\\')
             continue;
         path = prereq_printf(host->arena, "%%Instance%%%s", fact->path + strlen(folder));
-        key = path ? prereq_slot_key(host->arena, PREREQ_SLOT_FILE, path, NULL, 0) : NULL;
-        slot = key ? prereq_index_find(&host->catalog->slot_index, key, NULL) : PREREQ_NONE;
+        slot =
+            path ? prereq_slot_find(host->catalog, PREREQ_SLOT_FILE, path, NULL, 0) : PREREQ_NONE;
         if (slot != PREREQ_NONE)
-            host->now.values[prereq_value_at(host, slot, t)] = file_value(fact);
+            host->now.values[prereq_value_at(host, slot, t)] = file_value(host, fact);
     }
 }
 
@@ -163,7 +164,7 @@ static void load_files(struct prereq_case *host)
         struct prereq_fact *value = find(host, PREREQ_SLOT_FILE, fact->path, NULL, 0);
 
         if (value)
-            *value = file_value(fact);
+            *value = file_value(host, fact);
         if (host->per_target_count > 0)
             load_instance_file(host, fact);
     }
@@ -174,8 +175,7 @@ static void load_registry(struct prereq_case *host)
     for (size_t i = 0; i < host->facts->registry_count; i++) {
         const struct prereq_registry_fact *fact = &host->facts->registry[i];
         int view = fact->view ? fact->view : PREREQ_VIEW_64;
-        struct prereq_fact *value =
-            find(host, PREREQ_SLOT_REGISTRY, fact->key, fact->name, view);
+        struct prereq_fact *value = find(host, PREREQ_SLOT_REGISTRY, fact->key, fact->name, view);
 
         if (!value)
             continue;
@@ -209,7 +209,7 @@ static void load_features(struct prereq_case *host)
         *value = start(fact->status, fact->code, fact);
         value->code = fact->state ? fact->state : PREREQ_FEATURE_INSTALLED;
         value->version = fact->version;
-        value->time = fact->installed_on;
+        value->time = prereq_usable_time(host, fact->installed_on);
         if (value->status == PREREQ_FACT_KNOWN && value->code == PREREQ_FEATURE_NOT_INSTALLED)
             value->status = PREREQ_FACT_ABSENT;
     }
@@ -219,8 +219,7 @@ static void load_settings(struct prereq_case *host)
 {
     for (size_t i = 0; i < host->facts->setting_count; i++) {
         const struct prereq_setting *fact = &host->facts->settings[i];
-        struct prereq_fact *value =
-            find(host, PREREQ_SLOT_SETTING, fact->name, NULL, fact->kind);
+        struct prereq_fact *value = find(host, PREREQ_SLOT_SETTING, fact->name, NULL, fact->kind);
 
         if (!value)
             continue;
@@ -246,112 +245,47 @@ static void load_msi(struct prereq_case *host)
     for (size_t i = 0; i < facts->msi_patch_count; i++) {
         struct prereq_fact *value =
             find(host, PREREQ_SLOT_MSI_PATCH, facts->msi_patches[i].patch_code, NULL, 0);
+        struct prereq_time time = prereq_usable_time(host, facts->msi_patches[i].installed_on);
 
-        if (!value)
+        /* One patch may be on several products: the latest time is the patch's. */
+        if (!value || (value->status == PREREQ_FACT_KNOWN &&
+                       (!time.known || (value->time.known && time.seconds <= value->time.seconds))))
             continue;
         *value = start(PREREQ_FACT_KNOWN, NULL, &facts->msi_patches[i]);
-        value->time = facts->msi_patches[i].installed_on;
+        value->time = time;
     }
-}
-
-/* ---- packages: several may match one slot ---- */
-
-static struct prereq_version identity_version(const char *identity)
-{
-    const char *last = strrchr(identity, '~');
-    struct prereq_version version = {{0}, 0};
-
-    if (!last || !prereq_version_parse(last + 1, &version))
-        version.parts = 0;
-    return version;
-}
-
-static bool add_package(struct prereq_case *host, struct prereq_fact *value,
-                        const struct prereq_package_fact *fact)
-{
-    struct prereq_package_value *grown =
-        PREREQ_NEW_ARRAY(host->arena, value->package_count + 1, struct prereq_package_value);
-
-    if (!grown)
-        return false;
-    if (value->package_count > 0)
-        memcpy(grown, value->packages, value->package_count * sizeof(*grown));
-    grown[value->package_count] = (struct prereq_package_value){
-        fact->state.known ? fact->state.value : 0, identity_version(fact->identity), fact->identity};
-    value->packages = grown;
-    value->package_count++;
-    value->status = PREREQ_FACT_KNOWN;
-    return true;
-}
-
-static bool load_package(struct prereq_case *host, uint32_t slot, const struct prereq_package_fact *fact)
-{
-    const char *tilde = strchr(fact->identity, '~');
-    size_t len = tilde ? (size_t)(tilde - fact->identity) : strlen(fact->identity);
-    char *name = prereq_strndup(host->arena, fact->identity, len);
-    struct prereq_fact *value = &host->now.values[slot];
-
-    if (!name)
-        return false;
-    if (!prereq_glob(host->catalog->slots[slot].name, name))
-        return true;
-    if (fact->status == PREREQ_FACT_UNAVAILABLE && value->package_count == 0) {
-        *value = start(fact->status, fact->code, fact);
-        return true;
-    }
-    return fact->status == PREREQ_FACT_ABSENT || add_package(host, value, fact);
-}
-
-static bool load_packages(struct prereq_case *host)
-{
-    for (uint32_t slot = PREREQ_SLOT_FIXED; slot < host->catalog->slot_count; slot++) {
-        if (host->catalog->slots[slot].kind != PREREQ_SLOT_PACKAGE)
-            continue;
-        for (size_t i = 0; i < host->facts->package_count; i++) {
-            if (!load_package(host, slot, &host->facts->packages[i]))
-                return false;
-        }
-    }
-    return true;
-}
-
-enum prereq_feature_state prereq_package_state(const struct prereq_fact *value, size_t index)
-{
-    const struct prereq_package_value *package = &value->packages[index];
-
-    if (package->state == 0x70 || package->state == 0x80)
-        return PREREQ_FEATURE_INSTALLED;
-    if (package->state == 0x60 || package->state == 0x65)
-        return PREREQ_FEATURE_PENDING;
-    if (package->state != 0x50)
-        return PREREQ_FEATURE_NOT_INSTALLED;
-    for (size_t i = 0; i < value->package_count; i++) {
-        const struct prereq_package_value *other = &value->packages[i];
-
-        if (prereq_version_compare(other->version, package->version) > 0 &&
-            (other->state == 0x70 || other->state == 0x80))
-            return PREREQ_FEATURE_INSTALLED;
-    }
-    return PREREQ_FEATURE_PENDING;
 }
 
 /* ---- instances, stack, volumes, restarts ---- */
 
 static void load_instances(struct prereq_case *host)
 {
-    for (uint32_t i = 0; i < host->facts->instance_count; i++) {
-        const struct prereq_instance *fact = &host->facts->instances[i];
+    for (uint32_t i = 0; i < host->instance_count; i++) {
+        const struct prereq_instance *fact = &host->instances[i];
         struct prereq_instance_value *instance = &host->now.instances[i];
         struct prereq_fact status = start(fact->status, fact->code, fact);
 
         *instance = (struct prereq_instance_value){
-            fact,        fact->product, status.status, status.reason,      fact->version,
-            fact->level, fact->branch,  fact->edition, fact->installed_on, PREREQ_NONE};
-        for (uint32_t t = 1; t < host->target_count; t++) {
-            if (host->targets[t].instance == i)
-                instance->target = t;
-        }
+            fact,          fact->product, status.status,
+            status.reason, fact->version, fact->level,
+            fact->branch,  fact->edition, prereq_usable_time(host, fact->installed_on),
+            PREREQ_NONE};
     }
+    for (uint32_t t = 1; t < host->target_count; t++)
+        host->now.instances[host->targets[t].instance].target = t;
+}
+
+/* Of several volumes with one role the one with the least space decides, and one that could not be
+ * read before any that could. */
+static bool is_tighter(const struct prereq_fact *before, const struct prereq_volume *volume)
+{
+    if (before->status == PREREQ_FACT_NOT_COLLECTED || before->status == PREREQ_FACT_ABSENT)
+        return true;
+    if (before->status == PREREQ_FACT_UNAVAILABLE || volume->status == PREREQ_FACT_ABSENT)
+        return false;
+    if (volume->status == PREREQ_FACT_UNAVAILABLE || !volume->free_bytes.known)
+        return true;
+    return before->number.known && volume->free_bytes.value < before->number.value;
 }
 
 static void load_fixed(struct prereq_case *host)
@@ -369,6 +303,8 @@ static void load_fixed(struct prereq_case *host)
     for (size_t i = 0; i < facts->volume_count; i++) {
         struct prereq_fact *volume = &values[PREREQ_SLOT_VOLUME + facts->volumes[i].role];
 
+        if (!is_tighter(volume, &facts->volumes[i]))
+            continue;
         *volume = start(facts->volumes[i].status, facts->volumes[i].code, &facts->volumes[i]);
         volume->number = facts->volumes[i].free_bytes;
     }
@@ -396,13 +332,17 @@ static void load_coverage(struct prereq_case *host)
                  {PREREQ_LIST_MSI_PRODUCTS, PREREQ_SLOT_MSI_PRODUCT},
                  {PREREQ_LIST_MSI_PATCHES, PREREQ_SLOT_MSI_PATCH}};
 
+    const char *codes[PREREQ_LIST_HISTORY + 1] = {NULL};
+
     for (size_t i = 0; i < host->facts->coverage_count; i++) {
         const struct prereq_coverage *coverage = &host->facts->coverage[i];
 
         if (coverage->state == PREREQ_LIST_COMPLETE)
             host->complete |= 1U << coverage->list;
-        if (coverage->state == PREREQ_LIST_UNAVAILABLE)
-            host->unavailable_lists |= 1U << coverage->list;
+        if (coverage->state != PREREQ_LIST_UNAVAILABLE)
+            continue;
+        host->unavailable_lists |= 1U << coverage->list;
+        codes[coverage->list] = coverage->code;
     }
     for (uint32_t slot = PREREQ_SLOT_FIXED; slot < host->catalog->slot_count; slot++) {
         struct prereq_fact *value = &host->now.values[slot];
@@ -414,7 +354,7 @@ static void load_coverage(struct prereq_case *host)
             if (host->complete >> lists[i].list & 1)
                 value->status = PREREQ_FACT_ABSENT;
             else if (host->unavailable_lists >> lists[i].list & 1)
-                *value = start(PREREQ_FACT_UNAVAILABLE, NULL, NULL);
+                *value = start(PREREQ_FACT_UNAVAILABLE, codes[lists[i].list], NULL);
         }
     }
 }
@@ -432,7 +372,7 @@ enum prereq_status prereq_case_load(struct prereq_case *host, struct prereq_erro
     load_msi(host);
     load_instances(host);
     load_fixed(host);
-    if (!load_packages(host))
+    if (!prereq_case_load_packages(host))
         return prereq_fail(err, PREREQ_NO_MEMORY,
                            "the host's facts are larger than the memory for them");
     load_coverage(host);

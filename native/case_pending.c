@@ -12,7 +12,7 @@ static void apply_file(struct prereq_case *host, struct prereq_fact *value)
     host->differs = true;
     value->no_version = value->bad_version = false;
     value->version = pending->version;
-    value->time = pending->modified;
+    value->time = prereq_usable_time(host, pending->modified);
     value->number = pending->size;
     value->status = PREREQ_FACT_KNOWN;
     if (pending->removed == PREREQ_FLAG_TRUE)
@@ -24,8 +24,7 @@ static void apply_file(struct prereq_case *host, struct prereq_fact *value)
 /* A rename that names a file of which nothing else is said: after the restart it is not known. */
 static void apply_target(struct prereq_case *host, const char *path)
 {
-    const char *key = prereq_slot_key(host->arena, PREREQ_SLOT_FILE, path, NULL, 0);
-    uint32_t slot = key ? prereq_index_find(&host->catalog->slot_index, key, NULL) : PREREQ_NONE;
+    uint32_t slot = prereq_slot_find(host->catalog, PREREQ_SLOT_FILE, path, NULL, 0);
     const struct prereq_file_fact *fact;
 
     if (slot == PREREQ_NONE)
@@ -113,6 +112,17 @@ static void apply_os(struct prereq_case *host)
     }
 }
 
+static bool will_be_installed(struct prereq_case *host, const char *package)
+{
+    uint32_t slot = prereq_slot_find(host->catalog, PREREQ_SLOT_PACKAGE, package, NULL, 0);
+
+    for (size_t m = 0; slot != PREREQ_NONE && m < host->later.values[slot].package_count; m++) {
+        if (prereq_package_state(&host->later.values[slot], m) == PREREQ_FEATURE_INSTALLED)
+            return true;
+    }
+    return false;
+}
+
 /* Records of packages that wait: after the restart they say installed. */
 static void apply_records(struct prereq_case *host)
 {
@@ -120,15 +130,11 @@ static void apply_records(struct prereq_case *host)
         const struct prereq_patch *patch = host->catalog->patches[host->pairs[i].patch].patch;
 
         for (size_t k = 0; host->pairs[i].target == 0 && k < patch->package_count; k++) {
-            const char *key =
-                prereq_slot_key(host->arena, PREREQ_SLOT_PACKAGE, patch->packages[k], NULL, 0);
-            uint32_t slot =
-                key ? prereq_index_find(&host->catalog->slot_index, key, NULL) : PREREQ_NONE;
-
-            for (size_t m = 0; slot != PREREQ_NONE && m < host->later.values[slot].package_count; m++) {
-                if (prereq_package_state(&host->later.values[slot], m) == PREREQ_FEATURE_INSTALLED)
-                    host->later.records[i].value = PREREQ_TRUE;
-            }
+            if (!will_be_installed(host, patch->packages[k]))
+                continue;
+            host->later.records[i].value = PREREQ_TRUE;
+            host->later.records[i].sources |= 1U << PREREQ_SOURCE_CBS;
+            host->later.records[i].unlisted = false;
         }
     }
 }
@@ -151,6 +157,7 @@ enum prereq_status prereq_case_load_pending(struct prereq_case *host, struct pre
     for (int source = 1; source <= PREREQ_RESTART_SOURCES; source++) {
         struct prereq_fact *pending = &host->later.values[PREREQ_SLOT_PENDING + source];
 
+        host->differs |= pending->code == PREREQ_ANSWER_YES;
         pending->status = PREREQ_FACT_KNOWN;
         pending->code = PREREQ_ANSWER_NO;
     }

@@ -2,18 +2,11 @@
 /* case_records.c - which patches are recorded as installed, by whom and since when. */
 #include "world.h"
 
-/* A time later than the facts' own time is a clock fault or a planned date: unknown. */
-static bool is_usable(const struct prereq_case *host, struct prereq_time time)
-{
-    struct prereq_time facts_time = host->facts->collection->finished;
-
-    return time.known && (!facts_time.known || time.seconds <= facts_time.seconds);
-}
-
 static void add_time(const struct prereq_case *host, struct prereq_record_value *record,
                      struct prereq_time time)
 {
-    if (!is_usable(host, time))
+    time = prereq_usable_time(host, time);
+    if (!time.known)
         return;
     if (!record->first.known || time.seconds < record->first.seconds)
         record->first = time;
@@ -30,8 +23,8 @@ static void add_source(const struct prereq_case *host, struct prereq_record_valu
     add_time(host, record, time);
 }
 
-/* The pair that an update's record speaks of.  A host-level record of a patch for instances tells which
- * instance only when there is but one. */
+/* The pair that an update's record speaks of.  A host-level record of a patch for instances tells
+ * which instance only when there is but one. */
 static uint32_t record_pair(const struct prereq_case *host, uint32_t patch, const char *target)
 {
     uint32_t first = host->first_pair[patch], end = host->first_pair[patch + 1];
@@ -60,39 +53,57 @@ static void load_update(struct prereq_case *host, const struct prereq_update_fac
 }
 
 static const struct prereq_fact *named_value(const struct prereq_case *host,
-                                              enum prereq_slot_kind kind, const char *name)
+                                             enum prereq_slot_kind kind, const char *name)
 {
-    const char *key = prereq_slot_key(host->arena, kind, name, NULL, 0);
-    uint32_t slot = key ? prereq_index_find(&host->catalog->slot_index, key, NULL) : PREREQ_NONE;
+    uint32_t slot = prereq_slot_find(host->catalog, kind, name, NULL, 0);
 
     return slot == PREREQ_NONE ? NULL : &host->now.values[slot];
 }
 
-static struct prereq_time package_time(const struct prereq_case *host, const char *identity)
+static bool index_identities(const struct prereq_case *host, struct prereq_index *identities)
 {
-    for (size_t i = 0; i < host->facts->package_count; i++) {
-        if (prereq_equal_nocase(host->facts->packages[i].identity, identity))
-            return host->facts->packages[i].installed_on;
+    size_t count = host->facts->package_count;
+
+    if (!prereq_index_init(host->arena, identities, count))
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!prereq_index_add(host->arena, identities, host->facts->packages[i].identity, i))
+            return false;
     }
-    return (struct prereq_time){0, false, false};
+    return true;
 }
 
-static void load_package_record(struct prereq_case *host, uint32_t pair, const char *name)
+static struct prereq_time package_time(const struct prereq_case *host,
+                                       const struct prereq_index *identities, const char *identity)
+{
+    uint32_t number = prereq_index_find(identities, identity, NULL);
+
+    if (number == PREREQ_NONE)
+        return (struct prereq_time){0, false, false};
+    return host->facts->packages[number].installed_on;
+}
+
+static void load_package_record(struct prereq_case *host, const struct prereq_index *identities,
+                                uint32_t pair, const char *name)
 {
     const struct prereq_fact *value = named_value(host, PREREQ_SLOT_PACKAGE, name);
 
     for (size_t i = 0; value && i < value->package_count; i++) {
         if (prereq_package_state(value, i) == PREREQ_FEATURE_INSTALLED)
             add_source(host, &host->now.records[pair], PREREQ_SOURCE_CBS,
-                       package_time(host, value->packages[i].identity), PREREQ_FLAG_UNSET);
+                       package_time(host, identities, value->packages[i].identity),
+                       PREREQ_FLAG_UNSET);
     }
 }
 
+/* On which of several instances an MSI patch is, its record does not say. */
 static void load_msi_record(struct prereq_case *host, uint32_t pair, const char *code)
 {
     const struct prereq_fact *value = named_value(host, PREREQ_SLOT_MSI_PATCH, code);
+    uint32_t patch = host->pairs[pair].patch;
 
-    if (value && value->status == PREREQ_FACT_KNOWN)
+    if (value && value->status == PREREQ_FACT_KNOWN &&
+        host->first_pair[patch + 1] - host->first_pair[patch] == 1)
         add_source(host, &host->now.records[pair], PREREQ_SOURCE_MSI, value->time,
                    PREREQ_FLAG_UNSET);
 }
@@ -107,9 +118,43 @@ static enum prereq_list_kind proving_list(const struct prereq_patch *patch)
     return PREREQ_LIST_HOTFIX_KEYS;
 }
 
+/* Sources that are the lists themselves; history and texts are not. */
+#define IN_LIST                                                                                    \
+    (1U << PREREQ_SOURCE_CBS | 1U << PREREQ_SOURCE_MSI)
+
+/* The list that would name the patch was read whole, and nothing in it can be the patch. */
+static bool is_known_absent(const struct prereq_case *host, uint32_t pair)
+{
+    const struct prereq_patch *patch = host->catalog->patches[host->pairs[pair].patch].patch;
+    enum prereq_list_kind list = proving_list(patch);
+
+    if (!(host->complete >> list & 1) ||
+        (host->pairs[pair].target != 0 && list != PREREQ_LIST_MSI_PATCHES))
+        return false;
+    for (size_t k = 0; k < patch->package_count; k++) {
+        const struct prereq_fact *value =
+            named_value(host, PREREQ_SLOT_PACKAGE, patch->packages[k]);
+
+        if (value && value->unreadable)
+            return false;
+    }
+    for (size_t k = 0; k < patch->msi_patch_count; k++) {
+        const struct prereq_fact *value =
+            named_value(host, PREREQ_SLOT_MSI_PATCH, patch->msi_patches[k]);
+
+        if (value && value->status == PREREQ_FACT_KNOWN)
+            return false;
+    }
+    return true;
+}
+
 enum prereq_status prereq_case_load_records(struct prereq_case *host, struct prereq_error *err)
 {
-    (void)err;
+    struct prereq_index identities;
+
+    if (!index_identities(host, &identities))
+        return prereq_fail(err, PREREQ_NO_MEMORY,
+                           "the host's facts are larger than the memory for them");
     for (size_t i = 0; i < host->facts->update_count; i++)
         load_update(host, &host->facts->updates[i]);
     for (uint32_t i = 0; i < host->pair_count; i++) {
@@ -117,11 +162,12 @@ enum prereq_status prereq_case_load_records(struct prereq_case *host, struct pre
         bool of_host = host->pairs[i].target == 0;
 
         for (size_t k = 0; of_host && k < patch->package_count; k++)
-            load_package_record(host, i, patch->packages[k]);
+            load_package_record(host, &identities, i, patch->packages[k]);
         for (size_t k = 0; k < patch->msi_patch_count; k++)
             load_msi_record(host, i, patch->msi_patches[k]);
-        if (host->now.records[i].value == PREREQ_UNKNOWN && of_host &&
-            host->complete >> proving_list(patch) & 1)
+        host->now.records[i].unlisted =
+            !(host->now.records[i].sources & IN_LIST) && is_known_absent(host, i);
+        if (host->now.records[i].value == PREREQ_UNKNOWN && host->now.records[i].unlisted)
             host->now.records[i].value = PREREQ_FALSE;
     }
     return PREREQ_OK;

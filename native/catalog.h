@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* catalog.h - what is known of patches: the document patchprereq-catalog/1.0, and many of them as one.
+/* catalog.h - what is known of patches: the document patchprereq-catalog/1.0, and many of them as
+ * one.
  *
- * Written by people (docs/catalog.md shows how).  Everything that a state or a plan needs to know of a
- * patch is said here and nowhere else. */
+ * Written by people (docs/catalog.md shows how).  Everything that a state or a plan needs to know
+ * of a patch is said here and nowhere else. */
 #ifndef PREREQ_CATALOG_H
 #define PREREQ_CATALOG_H
 
@@ -63,7 +64,8 @@ enum prereq_rule_view {
 
 struct prereq_file_rule {
     const char *path;
-    enum prereq_flag exists; /* false: must not be there; true or left out with no other test: must be */
+    enum prereq_flag
+        exists; /* false: must not be there; true or left out with no other test: must be */
     enum prereq_flag if_present; /* absent: not applicable */
     const struct prereq_version_test *version;
     const struct prereq_number_test *size;
@@ -111,7 +113,7 @@ struct prereq_record_rule { /* some source says installed, whatever the files sa
 };
 
 struct prereq_package_rule { /* CBS */
-    const char *name; /* first part of the identity; `*` allowed */
+    const char *name;        /* first part of the identity; `*` allowed */
     const uint64_t *states;
     size_t state_count; /* default: installed (0x70, 0x80) */
     const struct prereq_version_test *version;
@@ -144,7 +146,7 @@ struct prereq_pending_rule { /* nothing of these sources is pending; default: al
     size_t source_count;
 };
 
-struct prereq_calendar_rule { /* judged at the facts' time */
+struct prereq_calendar_rule {       /* judged at the facts' time */
     struct prereq_time from, until; /* until: through the end of that day */
     const uint64_t *months;
     size_t month_count;
@@ -186,10 +188,11 @@ struct prereq_command {
     const char *const *arguments;
     size_t argument_count;
     const char *working_directory;
-    const char *package; /* file under the policy's packageRoot that must be there */
-    const char *sha256;  /* of it */
+    const char *package;            /* file under the policy's packageRoot that must be there */
+    const char *sha256;             /* of it */
     enum prereq_flag needs_extract; /* runs from the unpacked package */
-    const uint64_t *done, *done_restart, *nothing_to_do; /* exit codes; default 0 / 3010, 1641 / none */
+    const uint64_t *done, *done_restart,
+        *nothing_to_do; /* exit codes; default 0 / 3010, 1641 / none */
     size_t done_count, done_restart_count, nothing_to_do_count;
 };
 
@@ -264,15 +267,15 @@ struct prereq_source {
     const char *says; /* what was taken from it, in our words */
 };
 
-/* One row of a file list.  The found file is at level when its version is at or above `version`; a row
- * without version goes by date (that UTC date or later), else by size alone (equal). */
+/* One row of a file list.  The found file is at level when its version is at or above `version`; a
+ * row without version goes by date (that UTC date or later), else by size alone (equal). */
 struct prereq_file_row {
     const char *path;
     struct prereq_version version;
     struct prereq_time date;     /* UTC */
     struct prereq_time tie_date; /* one version, two builds: the date tells them apart */
     struct prereq_number size;
-    const char *branch;                     /* GDR, LDR, QFE */
+    const char *branch;                              /* GDR, LDR, QFE */
     const struct prereq_version_range *branch_range; /* found versions that belong to the branch */
     size_t branch_range_count;
     const int *architecture;
@@ -285,19 +288,19 @@ struct prereq_file_row {
 };
 
 enum prereq_action { /* the words of a plan's steps */
-    PREREQ_STEP_EXTRACT = 1,
-    PREREQ_STEP_UNINSTALL,
-    PREREQ_STEP_APPLY_BASELINE,
-    PREREQ_STEP_INSTALL,
-    PREREQ_STEP_RESTART,
-    PREREQ_STEP_CONFIGURE,
-    PREREQ_STEP_VERIFY,
-    PREREQ_STEP_MANUAL,
+                     PREREQ_STEP_EXTRACT = 1,
+                     PREREQ_STEP_UNINSTALL,
+                     PREREQ_STEP_APPLY_BASELINE,
+                     PREREQ_STEP_INSTALL,
+                     PREREQ_STEP_RESTART,
+                     PREREQ_STEP_CONFIGURE,
+                     PREREQ_STEP_VERIFY,
+                     PREREQ_STEP_MANUAL,
 };
 
 /* What a plan may do to make a rule hold, or has to do around a patch. */
 struct prereq_remedy {
-    int action; /* configure, manual or restart */
+    int action;         /* configure, manual or restart */
     const char *text;   /* what is to be done, one sentence */
     const char *verify; /* how a person sees that it is done */
     const struct prereq_command *command;
@@ -329,13 +332,14 @@ struct prereq_group { /* one prerequisite: any of its alternatives */
     enum prereq_flag ordered;
     enum prereq_flag restart_before; /* a satisfier must be effective: a restart stands between */
     struct prereq_number soak_days;  /* whole days between the satisfier and this patch */
-    const char *why;    /* one sentence */
-    const char *const *errors; /* what fails without it: error codes, symptoms */
+    const char *why;                 /* one sentence */
+    const char *const *errors;       /* what fails without it: error codes, symptoms */
     size_t error_count;
     const char *source;
 };
 
-struct prereq_invalidation { /* one of feature, patch, product: added after the patch, it voids it */
+struct prereq_invalidation { /* one of feature, patch, product: added after the patch, it voids it
+                              */
     const char *feature;
     const char *patch;
     const char *product;
@@ -427,14 +431,15 @@ struct prereq_patch {
     size_t cve_count;
     const struct prereq_source *sources; /* the first one is the entry's */
     size_t source_count;
-    const char *conflict; /* facts in conflict: what and where; judged Unknown */
+    const char *conflict;              /* facts in conflict: what and where; judged Unknown */
     const struct prereq_rule *applies; /* beyond the product's own rule */
-    const char *advice; /* for hosts it does not apply to */
+    const char *advice;                /* for hosts it does not apply to */
 
-    enum prereq_flag no_record;     /* no record exists by nature */
-    const char *const *record_ids;  /* ids in update records that mean this patch; default: id, aliases */
+    enum prereq_flag no_record; /* no record exists by nature */
+    const char *const
+        *record_ids; /* ids in update records that mean this patch; default: id, aliases */
     size_t record_id_count;
-    const char *const *packages;    /* CBS package names; `*` allowed */
+    const char *const *packages; /* CBS package names; `*` allowed */
     size_t package_count;
     const char *const *msi_patches; /* patch codes */
     size_t msi_patch_count;
@@ -460,9 +465,10 @@ struct prereq_patch {
     const struct prereq_restart_case *restart_when;
     size_t restart_when_count;
     int repair, chain;
-    enum prereq_flag no_restart_between; /* goes on together with what it needs: no restart between */
-    enum prereq_flag removable;          /* left out: removable when an uninstall command is given */
-    enum prereq_flag permanent;          /* cannot come off, nor go on again */
+    enum prereq_flag
+        no_restart_between;     /* goes on together with what it needs: no restart between */
+    enum prereq_flag removable; /* left out: removable when an uninstall command is given */
+    enum prereq_flag permanent; /* cannot come off, nor go on again */
     enum prereq_flag refuses_while_recorded;
     enum prereq_flag keeps_backup; /* false: uninstalling never brings files back */
     const char *const *regresses;  /* ids of patches whose files it puts back */
@@ -514,8 +520,8 @@ extern const char *const prereq_action_names[];
 extern const char *const prereq_holds_names[];
 
 /* Read one catalog file; strict, with the JSON pointer of what is wrong. */
-enum prereq_status prereq_catalog_file_read(struct prereq_arena *arena, const char *json, size_t len,
-                                            const struct prereq_catalog_file **file,
+enum prereq_status prereq_catalog_file_read(struct prereq_arena *arena, const char *json,
+                                            size_t len, const struct prereq_catalog_file **file,
                                             struct prereq_error *err);
 
 /* ---- the catalog as a whole ---- */
@@ -529,12 +535,13 @@ struct prereq_catalog_part {
     bool overlay; /* may replace entries of earlier parts by id */
 };
 
-/* Put the parts together and compile them.  Dangling ids, cycles through supersedence and doubled ids
- * are PREREQ_BAD_INPUT with names.  Everything points into `arena`. */
+/* Put the parts together and compile them.  Dangling ids, cycles through supersedence and doubled
+ * ids are PREREQ_BAD_INPUT with names.  Everything points into `arena`. */
 enum prereq_status prereq_catalog_compile(struct prereq_arena *arena,
-                                          const struct prereq_catalog_part *parts, size_t part_count,
-                                          const struct prereq_catalog_info *infos, size_t info_count,
-                                          const struct prereq_catalog **catalog,
+                                          const struct prereq_catalog_part *parts,
+                                          size_t part_count,
+                                          const struct prereq_catalog_info *infos,
+                                          size_t info_count, const struct prereq_catalog **catalog,
                                           struct prereq_error *err);
 
 /* Patches in order of id (bytes), 0 to count - 1. */

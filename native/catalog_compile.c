@@ -34,7 +34,7 @@ static bool add_fixed_slots(struct compile *c)
 {
     struct prereq_catalog *catalog = c->catalog;
 
-    catalog->slot_capacity = PREREQ_SLOT_FIXED * 2;
+    catalog->slot_capacity = (size_t)PREREQ_SLOT_FIXED * 2;
     catalog->slots = PREREQ_NEW_ARRAY(c->arena, catalog->slot_capacity, struct prereq_slot);
     if (!catalog->slots)
         return false;
@@ -78,8 +78,8 @@ static enum prereq_status gather_patch(struct compile *c, const struct prereq_ca
         return add_override(c, patch->id);
     }
     if (found != PREREQ_NONE)
-        return prereq_fail(c->err, PREREQ_BAD_INPUT, "%s: the id %s stands already in %s", part->name,
-                           patch->id, catalog->patches[found].part);
+        return prereq_fail(c->err, PREREQ_BAD_INPUT, "%s: the id %s stands already in %s",
+                           part->name, patch->id, catalog->patches[found].part);
     if (!prereq_index_add(c->arena, &catalog->id_index, patch->id, (uint32_t)catalog->patch_count))
         return no_memory(c);
     catalog->patches[catalog->patch_count++] = made;
@@ -102,8 +102,7 @@ static enum prereq_status gather_product(struct compile *c, const struct prereq_
     if (!prereq_index_add(c->arena, &catalog->product_index, product->id,
                           (uint32_t)catalog->product_count))
         return no_memory(c);
-    catalog->products[catalog->product_count++] =
-        (struct prereq_cproduct){product, PREREQ_NONE};
+    catalog->products[catalog->product_count++] = (struct prereq_cproduct){product, PREREQ_NONE};
     return PREREQ_OK;
 }
 
@@ -140,7 +139,8 @@ static enum prereq_status gather(struct compile *c, const struct prereq_catalog_
     return status;
 }
 
-/* Sort by id and index ids, then aliases; an alias never hides an id, the first of two aliases wins. */
+/* Sort by id and index ids, then aliases; an alias never hides an id, the first of two aliases
+ * wins. */
 static enum prereq_status index_ids(struct compile *c)
 {
     struct prereq_catalog *catalog = c->catalog;
@@ -152,7 +152,8 @@ static enum prereq_status index_ids(struct compile *c)
         !prereq_index_init(c->arena, &catalog->slot_index, catalog->patch_count * 4))
         return no_memory(c);
     for (size_t i = 0; i < catalog->patch_count; i++) {
-        if (!prereq_index_add(c->arena, &catalog->id_index, catalog->patches[i].patch->id, (uint32_t)i))
+        if (!prereq_index_add(c->arena, &catalog->id_index, catalog->patches[i].patch->id,
+                              (uint32_t)i))
             return no_memory(c);
     }
     for (size_t i = 0; i < catalog->patch_count; i++) {
@@ -207,8 +208,8 @@ static enum prereq_status compile_rows(struct compile *c, struct prereq_cpatch *
         enum prereq_status status;
 
         made.slot = prereq_slot_add(c->arena, catalog, PREREQ_SLOT_FILE, row->path, NULL, 0);
-        if (made.slot == PREREQ_NONE || !prereq_grow(c->arena, &rows, catalog->row_count,
-                                                     &catalog->row_capacity, sizeof(made)))
+        if (made.slot == PREREQ_NONE ||
+            !prereq_grow(c->arena, &rows, catalog->row_count, &catalog->row_capacity, sizeof(made)))
             return no_memory(c);
         catalog->rows = rows;
         status = prereq_rule_compile(c->arena, catalog, row->when, &made.when, c->err);
@@ -258,8 +259,8 @@ static enum prereq_status compile_alternative(struct compile *c, const struct pr
 
     if (!alt->patch == !alt->rule)
         return prereq_fail(c->err, PREREQ_BAD_INPUT,
-                           "%s: %s: an alternative names exactly one of patch and rule", patch->part,
-                           patch->patch->id);
+                           "%s: %s: an alternative names exactly one of patch and rule",
+                           patch->part, patch->patch->id);
     if (alt->patch) {
         size_t found = prereq_catalog_find(catalog, alt->patch);
 
@@ -353,17 +354,19 @@ static enum prereq_status compile_voids(struct compile *c, struct prereq_cpatch 
 static enum prereq_status compile_whens(struct compile *c, struct prereq_cpatch *patch)
 {
     const struct prereq_patch *p = patch->patch;
-    uint32_t *nodes = PREREQ_NEW_ARRAY(c->arena, p->caution_count + p->restart_when_count, uint32_t);
+    uint32_t *nodes =
+        PREREQ_NEW_ARRAY(c->arena, p->caution_count + p->restart_when_count, uint32_t);
     enum prereq_status status = PREREQ_OK;
     size_t count = 0;
 
     if (!nodes)
         return no_memory(c);
     for (size_t i = 0; !status && i < p->caution_count; i++)
-        status = prereq_rule_compile(c->arena, c->catalog, p->cautions[i].when, &nodes[count++], c->err);
-    for (size_t i = 0; !status && i < p->restart_when_count; i++)
         status =
-            prereq_rule_compile(c->arena, c->catalog, p->restart_when[i].when, &nodes[count++], c->err);
+            prereq_rule_compile(c->arena, c->catalog, p->cautions[i].when, &nodes[count++], c->err);
+    for (size_t i = 0; !status && i < p->restart_when_count; i++)
+        status = prereq_rule_compile(c->arena, c->catalog, p->restart_when[i].when, &nodes[count++],
+                                     c->err);
     if (status)
         return status;
     patch->caution_first = (uint32_t)c->catalog->number_count;
@@ -379,13 +382,13 @@ static enum prereq_status compile_whens(struct compile *c, struct prereq_cpatch 
 static enum prereq_status add_record_slots(struct compile *c, const struct prereq_patch *patch)
 {
     for (size_t i = 0; i < patch->package_count; i++) {
-        if (prereq_slot_add(c->arena, c->catalog, PREREQ_SLOT_PACKAGE, patch->packages[i], NULL, 0) ==
-            PREREQ_NONE)
+        if (prereq_slot_add(c->arena, c->catalog, PREREQ_SLOT_PACKAGE, patch->packages[i], NULL,
+                            0) == PREREQ_NONE)
             return no_memory(c);
     }
     for (size_t i = 0; i < patch->msi_patch_count; i++) {
-        if (prereq_slot_add(c->arena, c->catalog, PREREQ_SLOT_MSI_PATCH, patch->msi_patches[i], NULL,
-                            0) == PREREQ_NONE)
+        if (prereq_slot_add(c->arena, c->catalog, PREREQ_SLOT_MSI_PATCH, patch->msi_patches[i],
+                            NULL, 0) == PREREQ_NONE)
             return no_memory(c);
     }
     return PREREQ_OK;
@@ -432,9 +435,10 @@ static enum prereq_status compile_entries(struct compile *c)
 }
 
 enum prereq_status prereq_catalog_compile(struct prereq_arena *arena,
-                                          const struct prereq_catalog_part *parts, size_t part_count,
-                                          const struct prereq_catalog_info *infos, size_t info_count,
-                                          const struct prereq_catalog **catalog,
+                                          const struct prereq_catalog_part *parts,
+                                          size_t part_count,
+                                          const struct prereq_catalog_info *infos,
+                                          size_t info_count, const struct prereq_catalog **catalog,
                                           struct prereq_error *err)
 {
     struct prereq_catalog *made = PREREQ_NEW(arena, struct prereq_catalog);

@@ -2,6 +2,7 @@
 /* catalog_link.c - supersedence both ways, without cycles; and the questions asked of a catalog. */
 #include "engine.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static enum prereq_status no_memory(struct prereq_error *err)
@@ -77,12 +78,14 @@ struct walk {
     uint32_t *stack, *next; /* patch; which of its edges comes next */
     unsigned char *colour;  /* 0 new, 1 on the stack, 2 done */
     size_t depth;
+    uint32_t done;
 };
 
 static enum prereq_status name_cycle(const struct prereq_catalog *catalog, const struct walk *walk,
                                      uint32_t again, struct prereq_error *err)
 {
     char text[700] = "";
+    size_t len = 0;
     size_t from = walk->depth;
 
     while (from > 0 && walk->stack[from - 1] != again)
@@ -90,17 +93,16 @@ static enum prereq_status name_cycle(const struct prereq_catalog *catalog, const
     for (size_t i = from ? from - 1 : 0; i < walk->depth; i++) {
         const char *id = catalog->patches[walk->stack[i]].patch->id;
 
-        if (strlen(text) + strlen(id) + 8 > sizeof(text))
+        if (len + strlen(id) + 8 > sizeof(text))
             break;
-        strcat(text, id);
-        strcat(text, " > ");
+        len += (size_t)snprintf(text + len, sizeof(text) - len, "%s > ", id);
     }
     return prereq_fail(err, PREREQ_BAD_INPUT, "supersedes runs in a circle: %s%s", text,
                        catalog->patches[again].patch->id);
 }
 
-static enum prereq_status walk_from(struct prereq_catalog *catalog, struct walk *walk, uint32_t start,
-                                    struct prereq_error *err)
+static enum prereq_status walk_from(struct prereq_catalog *catalog, struct walk *walk,
+                                    uint32_t start, struct prereq_error *err)
 {
     walk->stack[0] = start;
     walk->next[0] = 0;
@@ -115,6 +117,8 @@ static enum prereq_status walk_from(struct prereq_catalog *catalog, struct walk 
         if (edge == patch->earlier_count) {
             patch->voids_below |= patch->void_count > 0;
             walk->colour[at] = 2;
+            patch->position = walk->done;
+            catalog->order[walk->done++] = at;
             walk->depth--;
             if (walk->depth > 0)
                 catalog->patches[walk->stack[walk->depth - 1]].voids_below |= patch->voids_below;
@@ -138,14 +142,15 @@ enum prereq_status prereq_catalog_link(struct prereq_arena *arena, struct prereq
                                        struct prereq_error *err)
 {
     enum prereq_status status = make_edges(arena, catalog, err);
-    struct walk walk = {NULL, NULL, NULL, 0};
+    struct walk walk = {NULL, NULL, NULL, 0, 0};
 
     if (status)
         return status;
     walk.stack = PREREQ_NEW_ARRAY(arena, catalog->patch_count + 1, uint32_t);
     walk.next = PREREQ_NEW_ARRAY(arena, catalog->patch_count + 1, uint32_t);
     walk.colour = PREREQ_NEW_ARRAY(arena, catalog->patch_count + 1, unsigned char);
-    if (!walk.stack || !walk.next || !walk.colour)
+    catalog->order = PREREQ_NEW_ARRAY(arena, catalog->patch_count + 1, uint32_t);
+    if (!walk.stack || !walk.next || !walk.colour || !catalog->order)
         return no_memory(err);
     for (uint32_t i = 0; !status && i < catalog->patch_count; i++) {
         if (walk.colour[i] == 0)
@@ -154,13 +159,71 @@ enum prereq_status prereq_catalog_link(struct prereq_arena *arena, struct prereq
     return status;
 }
 
-/* Upward search; baselines' chains are short, so a plain recursion over direct edges serves. */
-bool prereq_catalog_supersedes(const struct prereq_catalog *catalog, uint32_t later, uint32_t earlier)
+/* ---- does one supersede another? ---- */
+
+#define MAX_SPAN 262144U /* entries; 32 KiB of marks */
+
+struct marks { /* of the entries between two positions of the order */
+    uint64_t bits[MAX_SPAN / 64];
+    uint32_t first;
+    uint32_t waiting; /* marked, and not looked at yet */
+};
+
+/* Take the mark off a position; false: it has none. */
+static bool take_mark(struct marks *marks, uint32_t position)
+{
+    uint32_t at = position - marks->first;
+    uint64_t bit = (uint64_t)1 << (at % 64);
+
+    if (!(marks->bits[at / 64] & bit))
+        return false;
+    marks->bits[at / 64] ^= bit;
+    marks->waiting--;
+    return true;
+}
+
+static void mark_earlier(const struct prereq_catalog *catalog, struct marks *marks,
+                         const struct prereq_cpatch *patch)
+{
+    for (uint32_t i = 0; i < patch->earlier_count; i++) {
+        uint32_t earlier = catalog->numbers[patch->earlier_first + i];
+        uint32_t position = catalog->patches[earlier].position;
+        uint32_t at = position - marks->first;
+
+        if (position < marks->first)
+            continue;
+        marks->waiting += !(marks->bits[at / 64] >> (at % 64) & 1);
+        marks->bits[at / 64] |= (uint64_t)1 << (at % 64);
+    }
+}
+
+/* Down the order once, so that many ways between two entries cost no more than one. */
+static bool supersedes_within(const struct prereq_catalog *catalog, uint32_t later,
+                              uint32_t earlier)
+{
+    uint32_t position = catalog->patches[later].position;
+    struct marks marks;
+
+    marks.first = catalog->patches[earlier].position;
+    marks.waiting = 0;
+    memset(marks.bits, 0, ((size_t)(position - marks.first) / 64 + 1) * sizeof(*marks.bits));
+    mark_earlier(catalog, &marks, &catalog->patches[later]);
+    while (marks.waiting > 0 && --position > marks.first) {
+        if (take_mark(&marks, position))
+            mark_earlier(catalog, &marks, &catalog->patches[catalog->order[position]]);
+    }
+    return marks.waiting > 0;
+}
+
+bool prereq_catalog_supersedes(const struct prereq_catalog *catalog, uint32_t later,
+                               uint32_t earlier)
 {
     const struct prereq_cpatch *patch = &catalog->patches[later];
+    uint32_t floor = catalog->patches[earlier].position;
 
-    if (later == earlier)
-        return true;
+    if (patch->position <= floor || patch->position - floor < MAX_SPAN)
+        return later == earlier ||
+               (patch->position > floor && supersedes_within(catalog, later, earlier));
     for (uint32_t i = 0; i < patch->earlier_count; i++) {
         if (prereq_catalog_supersedes(catalog, catalog->numbers[patch->earlier_first + i], earlier))
             return true;

@@ -6,18 +6,30 @@
 #include <string.h>
 
 static const char *const kinds[] = {
-    [PREREQ_NODE_ALL] = "all",           [PREREQ_NODE_ANY] = "any",
-    [PREREQ_NODE_NONE_OF] = "none",      [PREREQ_NODE_ONE] = "one",
-    [PREREQ_NODE_XOR] = "xor",           [PREREQ_NODE_NOT] = "not",
-    [PREREQ_NODE_OS] = "os",             [PREREQ_NODE_PRODUCT] = "product",
-    [PREREQ_NODE_FILE] = "file",         [PREREQ_NODE_FILE_SET] = "fileSet",
-    [PREREQ_NODE_REGISTRY] = "registry", [PREREQ_NODE_SERVICE] = "service",
-    [PREREQ_NODE_FEATURE] = "feature",   [PREREQ_NODE_PATCH] = "patch",
-    [PREREQ_NODE_RECORD] = "record",     [PREREQ_NODE_PACKAGE] = "package",
-    [PREREQ_NODE_MSI] = "msi",           [PREREQ_NODE_STACK] = "servicingStack",
-    [PREREQ_NODE_SPACE] = "freeSpace",   [PREREQ_NODE_SETTING] = "setting",
-    [PREREQ_NODE_PENDING] = "nothingPending", [PREREQ_NODE_CALENDAR] = "calendar",
-    [PREREQ_NODE_ALWAYS] = "always",     [PREREQ_NODE_UNSUPPORTED] = "unsupported",
+    [PREREQ_NODE_ALL] = "all",
+    [PREREQ_NODE_ANY] = "any",
+    [PREREQ_NODE_NONE_OF] = "none",
+    [PREREQ_NODE_ONE] = "one",
+    [PREREQ_NODE_XOR] = "xor",
+    [PREREQ_NODE_NOT] = "not",
+    [PREREQ_NODE_OS] = "os",
+    [PREREQ_NODE_PRODUCT] = "product",
+    [PREREQ_NODE_FILE] = "file",
+    [PREREQ_NODE_FILE_SET] = "fileSet",
+    [PREREQ_NODE_REGISTRY] = "registry",
+    [PREREQ_NODE_SERVICE] = "service",
+    [PREREQ_NODE_FEATURE] = "feature",
+    [PREREQ_NODE_PATCH] = "patch",
+    [PREREQ_NODE_RECORD] = "record",
+    [PREREQ_NODE_PACKAGE] = "package",
+    [PREREQ_NODE_MSI] = "msi",
+    [PREREQ_NODE_STACK] = "servicingStack",
+    [PREREQ_NODE_SPACE] = "freeSpace",
+    [PREREQ_NODE_SETTING] = "setting",
+    [PREREQ_NODE_PENDING] = "nothingPending",
+    [PREREQ_NODE_CALENDAR] = "calendar",
+    [PREREQ_NODE_ALWAYS] = "always",
+    [PREREQ_NODE_UNSUPPORTED] = "unsupported",
 };
 
 const char *prereq_rule_kind(const struct prereq_catalog *catalog, uint32_t node)
@@ -35,8 +47,8 @@ static const char *keep(struct prereq_sitting *sitting, struct prereq_buffer *te
     return kept;
 }
 
-static void add_version(struct prereq_buffer *out, const char *before, struct prereq_version version,
-                        const char *after)
+static void add_version(struct prereq_buffer *out, const char *before,
+                        struct prereq_version version, const char *after)
 {
     char text[48];
 
@@ -141,7 +153,8 @@ static void add_file(struct prereq_buffer *out, const struct prereq_file_rule *r
 {
     char date[32];
 
-    prereq_buffer_addf(out, "%sfile %s", rule->exists == PREREQ_FLAG_FALSE ? "no " : "", rule->path);
+    prereq_buffer_addf(out, "%sfile %s", rule->exists == PREREQ_FLAG_FALSE ? "no " : "",
+                       rule->path);
     add_version_test(out, rule->version);
     add_number_test(out, rule->size);
     if (rule->modified_from.known) {
@@ -180,7 +193,8 @@ static void add_calendar(struct prereq_buffer *out, const struct prereq_calendar
         prereq_buffer_addf(out, "%s%" PRIu64, i ? ", " : " in month ", rule->months[i]);
 }
 
-static void add_rule(const struct prereq_catalog *catalog, uint32_t number, struct prereq_buffer *out);
+static void add_rule(const struct prereq_catalog *catalog, uint32_t number,
+                     struct prereq_buffer *out);
 
 static void add_children(const struct prereq_catalog *catalog, const struct prereq_node *node,
                          const char *before, const char *between, struct prereq_buffer *out)
@@ -244,7 +258,8 @@ static void add_setting(struct prereq_buffer *out, const struct prereq_setting_r
     add_number_test(out, rule->number);
 }
 
-static void add_rule(const struct prereq_catalog *catalog, uint32_t number, struct prereq_buffer *out)
+static void add_rule(const struct prereq_catalog *catalog, uint32_t number,
+                     struct prereq_buffer *out)
 {
     const struct prereq_node *node = &catalog->nodes[number];
     const struct prereq_rule *rule = node->rule;
@@ -286,7 +301,8 @@ const char *prereq_describe_rule(struct prereq_sitting *sitting, uint32_t node)
     return keep(sitting, &out);
 }
 
-static void add_alternative(struct prereq_sitting *sitting, uint32_t number, struct prereq_buffer *out)
+static void add_alternative(struct prereq_sitting *sitting, uint32_t number,
+                            struct prereq_buffer *out)
 {
     const struct prereq_calt *alt = &sitting->catalog->alternatives[number];
 

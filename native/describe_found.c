@@ -69,8 +69,8 @@ const char *prereq_describe_row_found(struct prereq_sitting *sitting, uint32_t r
     return keep(sitting, &out);
 }
 
-static void add_number(const struct prereq_world *world, enum prereq_slot_kind slot, const char *what,
-                       struct prereq_buffer *out)
+static void add_number(const struct prereq_world *world, enum prereq_slot_kind slot,
+                       const char *what, struct prereq_buffer *out)
 {
     const struct prereq_fact *value = &world->values[slot];
 
@@ -155,10 +155,10 @@ static void add_product(struct prereq_sitting *sitting, const struct prereq_prod
                                                                           : " unavailable");
             continue;
         }
-        prereq_buffer_addf(out, " %s%s%s%s%s", instance->version.parts ? version : "?",
-                           instance->level ? ", level " : "", instance->level ? instance->level : "",
-                           instance->branch ? ", branch " : "",
-                           instance->branch ? instance->branch : "");
+        prereq_buffer_addf(
+            out, " %s%s%s%s%s", instance->version.parts ? version : "?",
+            instance->level ? ", level " : "", instance->level ? instance->level : "",
+            instance->branch ? ", branch " : "", instance->branch ? instance->branch : "");
     }
     if (!any)
         prereq_buffer_addf(out, "no %s", rule->product);
@@ -215,6 +215,9 @@ static void add_patch(struct prereq_sitting *sitting, uint32_t patch, uint32_t t
         prereq_buffer_add(out, prereq_state_names[prereq_base_state(sitting, pair)]);
 }
 
+/* What a rule without a slot of its own reads. */
+static const struct prereq_fact no_fact = {0};
+
 static void add_found(struct prereq_sitting *sitting, uint32_t number, uint32_t target,
                       struct prereq_buffer *out)
 {
@@ -223,7 +226,7 @@ static void add_found(struct prereq_sitting *sitting, uint32_t number, uint32_t 
     const struct prereq_rule *rule = node->rule;
     const struct prereq_fact *value =
         node->slot == PREREQ_NONE
-            ? NULL
+            ? &no_fact
             : &world->values[prereq_value_at(sitting->host, node->slot, target)];
 
     for (uint32_t i = 0; i < node->count; i++) {
@@ -247,7 +250,7 @@ static void add_found(struct prereq_sitting *sitting, uint32_t number, uint32_t 
         add_pending(world, out);
     else if (node->patch != PREREQ_NONE)
         add_patch(sitting, node->patch, target, out);
-    else if (value)
+    else if (node->slot != PREREQ_NONE)
         add_registry(value, out);
 }
 
@@ -262,11 +265,12 @@ const char *prereq_describe_found(struct prereq_sitting *sitting, uint32_t node,
 
 /* ---- what to collect ---- */
 
-static const char *const os_members[] = {"os.version", "os.build", "os.ubr", "os.servicePack",
-                                         "os.edition", "os.language", "os.installType",
-                                         "os.productType", "os.architecture"};
+static const char *const os_members[] = {"os.version",     "os.build",       "os.ubr",
+                                         "os.servicePack", "os.edition",     "os.language",
+                                         "os.installType", "os.productType", "os.architecture"};
 
-static void add_need(struct prereq_buffer *out, const char *kind, const char *name, const char *value)
+static void add_need(struct prereq_buffer *out, const char *kind, const char *name,
+                     const char *value)
 {
     struct prereq_buffer one = {0};
 
@@ -321,11 +325,10 @@ static void need_slot(const struct prereq_sitting *sitting, uint32_t slot, uint3
 static void need_os(struct prereq_sitting *sitting, const struct prereq_os_rule *rule,
                     struct prereq_buffer *out)
 {
-    const bool read[] = {rule->version != NULL,      rule->build != NULL,
-                         rule->ubr != NULL,          rule->service_pack != NULL,
-                         rule->edition != NULL,      rule->language != NULL,
-                         rule->install_type != NULL, rule->product_type_count > 0,
-                         rule->architecture_count > 0};
+    const bool read[] = {
+        rule->version != NULL,      rule->build != NULL,          rule->ubr != NULL,
+        rule->service_pack != NULL, rule->edition != NULL,        rule->language != NULL,
+        rule->install_type != NULL, rule->product_type_count > 0, rule->architecture_count > 0};
 
     for (uint32_t i = 0; i < PREREQ_COUNT(read); i++) {
         if (read[i])

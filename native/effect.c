@@ -25,6 +25,14 @@ void prereq_sitting_reset(struct prereq_sitting *sitting)
     memset(sitting->memos, 0, sitting->host->pair_count * sizeof(*sitting->memos));
 }
 
+bool prereq_walk_enters(struct prereq_sitting *sitting, uint32_t walk, uint32_t pair)
+{
+    bool fresh = sitting->memos[pair].walk != walk;
+
+    sitting->memos[pair].walk = walk;
+    return fresh;
+}
+
 static const struct prereq_cpatch *entry_of(const struct prereq_sitting *sitting, uint32_t pair)
 {
     return &sitting->catalog->patches[sitting->host->pairs[pair].patch];
@@ -35,17 +43,23 @@ enum prereq_verdict prereq_applies(struct prereq_sitting *sitting, uint32_t pair
     const struct prereq_cpatch *entry = entry_of(sitting, pair);
     uint32_t target = sitting->host->pairs[pair].target;
     struct prereq_memo *memo = &sitting->memos[pair];
+    struct prereq_finding product, own = {PREREQ_NOT_APPLICABLE, PREREQ_REASON_NONE};
     struct prereq_verdict_counts counts = {{0}};
 
     if (memo->has & HAS_APPLIES)
         return memo->applies;
     memo->has |= HAS_APPLIES;
     memo->applies = PREREQ_UNKNOWN; /* for a rule that leads back here */
-    counts.of[prereq_rule_judge(sitting, sitting->catalog->products[entry->product].applies, target)
-                  .verdict]++;
-    if (entry->applies != PREREQ_NONE)
-        counts.of[prereq_rule_judge(sitting, entry->applies, target).verdict]++;
+    memo->applies_reason = PREREQ_REASON_NOT_COLLECTED;
+    product =
+        prereq_rule_judge(sitting, sitting->catalog->products[entry->product].applies, target);
+    counts.of[product.verdict]++;
+    if (entry->applies != PREREQ_NONE) {
+        own = prereq_rule_judge(sitting, entry->applies, target);
+        counts.of[own.verdict]++;
+    }
     memo->applies = prereq_verdict_all(&counts);
+    memo->applies_reason = product.verdict == memo->applies ? product.reason : own.reason;
     return memo->applies;
 }
 
@@ -67,12 +81,13 @@ static struct prereq_effect package_effect(const struct prereq_sitting *sitting,
 
     if (patch->package_count == 0 && patch->msi_patch_count == 0)
         return effect;
-    if (record == PREREQ_FALSE)
+    /* The update history may say installed; the packages themselves say what is there. */
+    if (record == PREREQ_FALSE || sitting->world->records[pair].unlisted)
         return (struct prereq_effect){PREREQ_FALSE, PREREQ_REASON_MARKER_UNMET,
                                       PREREQ_EVIDENCE_PACKAGE, false};
-    if (record == PREREQ_TRUE &&
-        sources & (1U << PREREQ_SOURCE_CBS | 1U << PREREQ_SOURCE_MSI))
-        return (struct prereq_effect){PREREQ_TRUE, PREREQ_REASON_NONE, PREREQ_EVIDENCE_PACKAGE, false};
+    if (record == PREREQ_TRUE && sources & (1U << PREREQ_SOURCE_CBS | 1U << PREREQ_SOURCE_MSI))
+        return (struct prereq_effect){PREREQ_TRUE, PREREQ_REASON_NONE, PREREQ_EVIDENCE_PACKAGE,
+                                      false};
     return effect;
 }
 
@@ -110,16 +125,19 @@ static bool is_doubt(enum prereq_verdict verdict)
 }
 
 /* Under the policy trustRecords a record stands where an effect is unknown. */
-static void trust_record(const struct prereq_sitting *sitting, uint32_t pair,
+static void trust_record(struct prereq_sitting *sitting, uint32_t pair,
                          struct prereq_effect *effect)
 {
-    enum prereq_verdict record = sitting->world->records[pair].value;
+    enum prereq_verdict record;
 
-    if (!is_doubt(effect->verdict) || sitting->host->policy->trust_records != PREREQ_FLAG_TRUE ||
-        is_doubt(record))
+    if (!is_doubt(effect->verdict) || sitting->host->policy->trust_records != PREREQ_FLAG_TRUE)
+        return;
+    record = prereq_recorded(sitting, pair);
+    if (is_doubt(record))
         return;
     effect->verdict = record;
-    effect->reason = record == PREREQ_TRUE ? PREREQ_REASON_RECORD_TRUSTED : PREREQ_REASON_MARKER_UNMET;
+    effect->reason =
+        record == PREREQ_TRUE ? PREREQ_REASON_RECORD_TRUSTED : PREREQ_REASON_MARKER_UNMET;
     effect->evidence = PREREQ_EVIDENCE_RECORD;
 }
 
@@ -152,16 +170,15 @@ enum prereq_verdict prereq_recorded(struct prereq_sitting *sitting, uint32_t pai
     enum prereq_verdict record = sitting->world->records[pair].value;
     enum prereq_verdict marker;
 
-    if (record == PREREQ_TRUE)
-        return PREREQ_TRUE;
     if (entry->patch->no_record == PREREQ_FLAG_TRUE) {
         enum prereq_verdict effect = prereq_effect(sitting, pair).verdict;
 
         return is_doubt(effect) ? PREREQ_UNKNOWN : effect;
     }
+    if (record == PREREQ_TRUE)
+        return PREREQ_TRUE;
     if (entry->patch->kind != PREREQ_KIND_BASELINE || entry->marker == PREREQ_NONE)
         return record;
-    marker =
-        prereq_rule_judge(sitting, entry->marker, sitting->host->pairs[pair].target).verdict;
+    marker = prereq_rule_judge(sitting, entry->marker, sitting->host->pairs[pair].target).verdict;
     return is_doubt(marker) ? PREREQ_UNKNOWN : marker;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* engine.h - inside the judgement: the compiled catalog.
  *
- * A catalog is compiled once.  Every fact that any rule or file row reads gets a slot; rules become flat
- * nodes that name slots by number; ids become indexes.  A host's facts are then put into the slots in one
- * pass, and judging touches no text that it does not compare. */
+ * A catalog is compiled once.  Every fact that any rule or file row reads gets a slot; rules become
+ * flat nodes that name slots by number; ids become indexes.  A host's facts are then put into the
+ * slots in one pass, and judging touches no text that it does not compare. */
 #ifndef PREREQ_ENGINE_H
 #define PREREQ_ENGINE_H
 
@@ -22,9 +22,10 @@ enum prereq_slot_kind {
     PREREQ_SLOT_OS_PRODUCT_TYPE,
     PREREQ_SLOT_OS_ARCHITECTURE,
     PREREQ_SLOT_STACK,
-    PREREQ_SLOT_VOLUME,                                        /* + volume role */
-    PREREQ_SLOT_PENDING = PREREQ_SLOT_VOLUME + 5,              /* + restart source */
-    PREREQ_SLOT_FIXED = PREREQ_SLOT_PENDING + PREREQ_RESTART_SOURCES + 1, /* these have their number as slot */
+    PREREQ_SLOT_VOLUME,                           /* + volume role */
+    PREREQ_SLOT_PENDING = PREREQ_SLOT_VOLUME + 5, /* + restart source */
+    PREREQ_SLOT_FIXED =
+        PREREQ_SLOT_PENDING + PREREQ_RESTART_SOURCES + 1, /* these have their number as slot */
     PREREQ_SLOT_FILE = PREREQ_SLOT_FIXED,
     PREREQ_SLOT_REGISTRY,
     PREREQ_SLOT_SERVICE,
@@ -37,33 +38,44 @@ enum prereq_slot_kind {
 
 struct prereq_slot {
     enum prereq_slot_kind kind;
-    const char *name;  /* path, key, service … */
-    const char *value; /* registry value name; NULL: the key */
-    int variant;       /* registry view, setting kind */
-    bool per_target;   /* a path under %Instance% */
+    const char *name;              /* path, key, service … */
+    const char *value;             /* registry value name; NULL: the key */
+    int variant;                   /* registry view, setting kind */
+    bool per_target;               /* a path under %Instance% */
     struct prereq_version highest; /* of a file: the highest version that any entry lists */
 };
 
 /* From a name to numbers: slots, ids.  Case of A-Z does not count. */
 struct prereq_index {
-    uint32_t *buckets; /* index of an entry + 1 */
+    struct prereq_index_bucket *buckets;
     size_t bucket_count;
     struct prereq_index_entry *entries;
     size_t count, capacity;
 };
 
+struct prereq_index_bucket { /* numbers of entries + 1; 0: none */
+    uint32_t first, last;
+};
+
 struct prereq_index_entry {
-    const char *key;
+    const char *key; /* NULL: what it stands for is told by `value` */
     uint64_t hash;
     uint32_t value;
     uint32_t next; /* in the bucket, + 1 */
 };
 
 bool prereq_index_init(struct prereq_arena *arena, struct prereq_index *index, size_t capacity);
-/* The first value of a key at or behind `from` (0 to begin); PREREQ_NONE at the end.  *from moves on. */
+/* The first value of a key at or behind `from` (0 to begin); PREREQ_NONE at the end.  *from moves
+ * on. */
 uint32_t prereq_index_find(const struct prereq_index *index, const char *key, uint32_t *from);
 bool prereq_index_add(struct prereq_arena *arena, struct prereq_index *index, const char *key,
                       uint32_t value);
+/* For keys that are more than one text: the caller makes the hash, and looks whether what has it is
+ * what it means.  *from begins as 0; NULL: no more. */
+bool prereq_index_add_hash(struct prereq_arena *arena, struct prereq_index *index, uint64_t hash,
+                           const char *key, uint32_t value);
+const struct prereq_index_entry *prereq_index_next(const struct prereq_index *index, uint64_t hash,
+                                                   uint32_t *from);
 
 enum prereq_node_kind {
     PREREQ_NODE_ALL,
@@ -130,11 +142,12 @@ struct prereq_cpatch {
     uint32_t row_first, row_count;
     uint32_t group_first, group_count;
     uint32_t void_first, void_count;
-    uint32_t caution_first;      /* `when` nodes, one per caution */
-    uint32_t restart_when_first; /* `when` nodes, one per case */
+    uint32_t caution_first;                /* `when` nodes, one per caution */
+    uint32_t restart_when_first;           /* `when` nodes, one per case */
     uint32_t later_first, later_count;     /* patches that supersede it directly, by index */
     uint32_t earlier_first, earlier_count; /* patches it supersedes directly */
-    bool voids_below; /* it, or one it supersedes, can be voided */
+    uint32_t position;                     /* in `order` */
+    bool voids_below;                      /* it, or one it supersedes, can be voided */
 };
 
 struct prereq_cproduct {
@@ -149,6 +162,7 @@ struct prereq_catalog {
     size_t product_count;
     struct prereq_cpatch *patches; /* sorted by id */
     size_t patch_count;
+    uint32_t *order; /* all patches, each behind those that it supersedes */
     struct prereq_slot *slots;
     size_t slot_count, slot_capacity;
     struct prereq_node *nodes;
@@ -163,7 +177,7 @@ struct prereq_catalog {
     size_t alternative_count, alternative_capacity;
     struct prereq_cvoid *voids;
     size_t void_count, void_capacity;
-    struct prereq_index slot_index;   /* slot key → slot */
+    struct prereq_index slot_index;   /* kind, name, value and variant → slot */
     struct prereq_index id_index;     /* id, then aliases → patch */
     struct prereq_index record_index; /* recorded id → patches, several */
     struct prereq_index product_index;
@@ -174,12 +188,13 @@ struct prereq_catalog {
 /* Grow an array in the arena to hold one more.  False: no memory. */
 bool prereq_grow(struct prereq_arena *arena, void **items, size_t count, size_t *capacity,
                  size_t size);
-/* The key of a slot in the index. */
-const char *prereq_slot_key(struct prereq_arena *arena, enum prereq_slot_kind kind, const char *name,
-                            const char *value, int variant);
+/* The number of a slot; PREREQ_NONE: no rule and no row reads it. */
+uint32_t prereq_slot_find(const struct prereq_catalog *catalog, enum prereq_slot_kind kind,
+                          const char *name, const char *value, int variant);
 /* The number of a slot, made if it is new; PREREQ_NONE: no memory. */
 uint32_t prereq_slot_add(struct prereq_arena *arena, struct prereq_catalog *catalog,
-                         enum prereq_slot_kind kind, const char *name, const char *value, int variant);
+                         enum prereq_slot_kind kind, const char *name, const char *value,
+                         int variant);
 /* A rule as nodes; *node is PREREQ_NONE for a NULL rule. */
 enum prereq_status prereq_rule_compile(struct prereq_arena *arena, struct prereq_catalog *catalog,
                                        const struct prereq_rule *rule, uint32_t *node,
@@ -188,6 +203,7 @@ enum prereq_status prereq_rule_compile(struct prereq_arena *arena, struct prereq
 enum prereq_status prereq_catalog_link(struct prereq_arena *arena, struct prereq_catalog *catalog,
                                        struct prereq_error *err);
 /* True when `later` is `earlier`, or supersedes it through any number of steps. */
-bool prereq_catalog_supersedes(const struct prereq_catalog *catalog, uint32_t later, uint32_t earlier);
+bool prereq_catalog_supersedes(const struct prereq_catalog *catalog, uint32_t later,
+                               uint32_t earlier);
 
 #endif

@@ -16,8 +16,9 @@ static void cut_to_whole_characters(char *text)
         text[bad] = '\0';
 }
 
-enum prereq_status prereq_fail(struct prereq_error *err, enum prereq_status status, const char *fmt,
-                               ...)
+/* In parentheses, because base.h makes it a macro for the static analyzer. */
+enum prereq_status(prereq_fail)(struct prereq_error *err, enum prereq_status status,
+                                const char *fmt, ...)
 {
     va_list args;
     int len;

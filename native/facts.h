@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* facts.h - what one host looked like: the document patchprereq-facts/1.0.
  *
- * Facts are untrusted data.  Each observed thing is known (with its value), absent (looked, not there)
- * or unavailable (could not look: code and text); what the document does not mention was not collected.
- * The four are never mixed up.  Times are UTC, sizes are bytes, texts are UTF-8 as found. */
+ * Facts are untrusted data.  Each observed thing is known (with its value), absent (looked, not
+ * there) or unavailable (could not look: code and text); what the document does not mention was not
+ * collected. The four are never mixed up.  Times are UTC, sizes are bytes, texts are UTF-8 as
+ * found. */
 #ifndef PREREQ_FACTS_H
 #define PREREQ_FACTS_H
 
 #include "shape.h"
 
 enum prereq_fact_status { /* 0 in a document means known */
-    PREREQ_FACT_KNOWN = 1,
-    PREREQ_FACT_ABSENT,
-    PREREQ_FACT_UNAVAILABLE,
-    PREREQ_FACT_NOT_COLLECTED, /* never written: the thing is not in the document */
+                          PREREQ_FACT_KNOWN = 1,
+                          PREREQ_FACT_ABSENT,
+                          PREREQ_FACT_UNAVAILABLE,
+                          PREREQ_FACT_NOT_COLLECTED, /* never written: the thing is not in the
+                                                        document */
 };
 
 struct prereq_identity {
@@ -47,14 +49,14 @@ enum prereq_product_type {
 };
 
 enum prereq_architecture { /* of the system, from the registry value */
-    PREREQ_X86 = 1,
-    PREREQ_X64,
-    PREREQ_ARM64,
-    PREREQ_IA64,
-    PREREQ_ALPHA,
-    PREREQ_ARM,
-    PREREQ_MIPS,
-    PREREQ_PPC,
+                           PREREQ_X86 = 1,
+                           PREREQ_X64,
+                           PREREQ_ARM64,
+                           PREREQ_IA64,
+                           PREREQ_ALPHA,
+                           PREREQ_ARM,
+                           PREREQ_MIPS,
+                           PREREQ_PPC,
 };
 
 /* What the operating system becomes at the next start. */
@@ -63,13 +65,13 @@ struct prereq_os_pending {
 };
 
 struct prereq_os {
-    const char *product;            /* caption: "Microsoft Windows Server 2019 Standard" */
-    struct prereq_version version;  /* 4.0, 5.0, 6.1, 6.3, 10.0 */
-    struct prereq_number build;     /* 1381, 2195, 17763 */
-    struct prereq_number ubr;       /* the revision: 10.0.17763.<ubr> */
+    const char *product;               /* caption: "Microsoft Windows Server 2019 Standard" */
+    struct prereq_version version;     /* 4.0, 5.0, 6.1, 6.3, 10.0 */
+    struct prereq_number build;        /* 1381, 2195, 17763 */
+    struct prereq_number ubr;          /* the revision: 10.0.17763.<ubr> */
     struct prereq_number service_pack; /* 0: none; SP6 and SP6a both say 6 */
-    const char *service_pack_text;  /* CSDVersion as found */
-    const char *edition;            /* EditionID: ServerStandard, Enterprise */
+    const char *service_pack_text;     /* CSDVersion as found */
+    const char *edition;               /* EditionID: ServerStandard, Enterprise */
     int product_type, architecture;
     const char *language;     /* ISO: en-US */
     const char *install_type; /* Client, Server, Server Core, Nano Server */
@@ -104,15 +106,15 @@ enum prereq_view {
 };
 
 struct prereq_registry_fact {
-    const char *key; /* HKLM\SOFTWARE\... without a final backslash */
-    int view;        /* 0 means 64 */
+    const char *key;  /* HKLM\SOFTWARE\... without a final backslash */
+    int view;         /* 0 means 64 */
     const char *name; /* NULL: the key itself; "": the default value */
     int status;
     const char *code, *text;
-    const char *type; /* REG_SZ, REG_DWORD, ... */
-    const char *value;          /* REG_SZ, REG_EXPAND_SZ */
+    const char *type;            /* REG_SZ, REG_DWORD, ... */
+    const char *value;           /* REG_SZ, REG_EXPAND_SZ */
     struct prereq_number number; /* REG_DWORD, REG_QWORD */
-    const char *const *values;  /* REG_MULTI_SZ */
+    const char *const *values;   /* REG_MULTI_SZ */
     size_t value_count;
     const char *bytes; /* REG_BINARY and others, lower-case hex */
 };
@@ -140,7 +142,8 @@ enum prereq_feature_state {
     PREREQ_FEATURE_PENDING, /* on or off at the next start */
 };
 
-/* A role, feature, optional component, language pack or other product: all that can be added later. */
+/* A role, feature, optional component, language pack or other product: all that can be added later.
+ */
 struct prereq_feature_fact {
     const char *name;
     int status;
@@ -169,7 +172,7 @@ struct prereq_update_record {
 };
 
 struct prereq_update_fact {
-    const char *id; /* as recorded: KB5043080, Q269862 */
+    const char *id;     /* as recorded: KB5043080, Q269862 */
     const char *target; /* instance it belongs to: MSSQL/PROD1; NULL: the host */
     const char *title;
     const struct prereq_update_record *sources;
@@ -373,14 +376,15 @@ extern const char *const prereq_answer_names[];
 extern const char *const prereq_list_kind_names[];
 extern const char *const prereq_list_state_names[];
 
-/* Read one facts document.  On success *facts points into `arena`; on failure it is left alone.  Beyond
- * the shape it checks that no two items speak of the same thing. */
+/* Read one facts document.  On success *facts points into `arena`; on failure it is left alone.
+ * Beyond the shape it checks that no two items speak of the same thing. */
 enum prereq_status prereq_facts_read(struct prereq_arena *arena, const char *json, size_t len,
                                      const struct prereq_facts **facts, size_t *ignored,
                                      struct prereq_error *err);
 void prereq_facts_write(const struct prereq_facts *facts, enum prereq_json_style style,
                         struct prereq_buffer *out);
-/* Given id, else machine GUID, else lower-case host.domain, else lower-case name.  NULL: no memory. */
+/* Given id, else machine GUID, else lower-case host.domain, else lower-case name.  NULL: no memory.
+ */
 const char *prereq_facts_host_id(struct prereq_arena *arena, const struct prereq_facts *facts);
 
 #endif

@@ -5,15 +5,16 @@
 const char *const prereq_fact_status_names[] = {"known", "absent", "unavailable", NULL};
 const char *const prereq_method_names[] = {"live", "offline", "import", "manual", NULL};
 const char *const prereq_product_type_names[] = {"workstation", "domainController", "server", NULL};
-const char *const prereq_architecture_names[] = {"x86",   "x64", "arm64", "ia64", "alpha",
-                                                 "arm", "mips", "ppc", NULL};
+const char *const prereq_architecture_names[] = {"x86", "x64",  "arm64", "ia64", "alpha",
+                                                 "arm", "mips", "ppc",   NULL};
 const char *const prereq_view_names[] = {"64", "32", NULL};
-const char *const prereq_start_names[] = {"boot", "system", "automatic", "manual", "disabled", NULL};
+const char *const prereq_start_names[] = {"boot",   "system",   "automatic",
+                                          "manual", "disabled", NULL};
 const char *const prereq_feature_state_names[] = {"installed", "notInstalled", "pending", NULL};
 const char *const prereq_update_source_names[] = {
     "hotfix-key", "cbs", "msi", "qfe", "systeminfo", "update-history", "product", "manual", NULL};
 const char *const prereq_volume_role_names[] = {"system", "recovery", "boot", "data", NULL};
-const char *const prereq_setting_kind_names[] = {"boot",     "license", "cpu",     "variant",
+const char *const prereq_setting_kind_names[] = {"boot",     "license", "cpu",      "variant",
                                                  "metabase", "domain",  "external", NULL};
 const char *const prereq_restart_source_names[] = {
     "cbs",         "windows-update", "file-rename", "computer-rename", "domain-join",
@@ -26,8 +27,9 @@ const char *const prereq_list_state_names[] = {"complete", "partial", "unavailab
 
 /* Members that every observed thing has. */
 #define STATUS(S)                                                                                  \
-    PREREQ_M_ENUM("status", S, status, false, prereq_fact_status_names,                            \
-                  "known (the default), absent (looked, not there) or unavailable (could not look)"), \
+    PREREQ_M_ENUM(                                                                                 \
+        "status", S, status, false, prereq_fact_status_names,                                      \
+        "known (the default), absent (looked, not there) or unavailable (could not look)"),        \
         PREREQ_M_TEXT("code", S, code,                                                             \
                       "why unavailable: access_denied, hive_dirty, bad_version, error"),           \
         PREREQ_M_TEXT("text", S, text, "why unavailable, in words")
@@ -71,11 +73,13 @@ static const struct prereq_shape os_pending_shape = {
     sizeof(struct prereq_os_pending), os_pending_members, false};
 
 static const struct prereq_member os_members[] = {
-    PREREQ_M_TEXT("product", prereq_os, product, "caption, as Microsoft Windows Server 2019 Standard"),
+    PREREQ_M_TEXT("product", prereq_os, product,
+                  "caption, as Microsoft Windows Server 2019 Standard"),
     PREREQ_M_VERSION("version", prereq_os, version, "4.0, 5.0, 6.1, 6.3, 10.0"),
     PREREQ_M_UINT("build", prereq_os, build, "build number: 1381, 2195, 17763, 26100"),
     PREREQ_M_UINT("ubr", prereq_os, ubr, "revision of the build, since Windows 10"),
-    PREREQ_M_UINT("servicePack", prereq_os, service_pack, "0 for none; NT 4.0 SP6 and SP6a both say 6"),
+    PREREQ_M_UINT("servicePack", prereq_os, service_pack,
+                  "0 for none; NT 4.0 SP6 and SP6a both say 6"),
     PREREQ_M_TEXT("servicePackText", prereq_os, service_pack_text, "CSDVersion as found"),
     PREREQ_M_TEXT("edition", prereq_os, edition, "EditionID: ServerStandard, Enterprise"),
     PREREQ_M_ENUM("productType", prereq_os, product_type, false, prereq_product_type_names,
@@ -83,7 +87,8 @@ static const struct prereq_member os_members[] = {
     PREREQ_M_ENUM("architecture", prereq_os, architecture, false, prereq_architecture_names,
                   "the native one"),
     PREREQ_M_TEXT("language", prereq_os, language, "ISO: en-US"),
-    PREREQ_M_TEXT("installType", prereq_os, install_type, "Client, Server, Server Core, Nano Server"),
+    PREREQ_M_TEXT("installType", prereq_os, install_type,
+                  "Client, Server, Server Core, Nano Server"),
     PREREQ_M_TIME("installedOn", prereq_os, installed_on, "when Windows was installed"),
     PREREQ_M_OBJECT("pending", prereq_os, pending, false, &os_pending_shape,
                     "what waits for the restart"),
@@ -96,8 +101,7 @@ static const struct prereq_member file_pending_members[] = {
     PREREQ_M_FLAG("removed", prereq_file_pending, removed, "the file will be deleted"),
     PREREQ_M_FILE_VERSION("version", prereq_file_pending, version, "version after the restart"),
     PREREQ_M_TIME("modified", prereq_file_pending, modified, "its date"),
-    PREREQ_M_UINT("size", prereq_file_pending, size, "its size in bytes"),
-    PREREQ_M_END};
+    PREREQ_M_UINT("size", prereq_file_pending, size, "its size in bytes"), PREREQ_M_END};
 static const struct prereq_shape file_pending_shape = {
     "filePending", "the file that replaces this one at the restart; empty when it cannot be read",
     sizeof(struct prereq_file_pending), file_pending_members, false};
@@ -125,21 +129,24 @@ static const struct prereq_shape file_shape = {
     "fileFact", "one file", sizeof(struct prereq_file_fact), file_members, false};
 
 static const struct prereq_member registry_members[] = {
-    PREREQ_M_TEXT_REQ("key", prereq_registry_fact, key, "HKLM\\SOFTWARE\\...; CurrentControlSet as such"),
+    PREREQ_M_TEXT_REQ("key", prereq_registry_fact, key,
+                      "HKLM\\SOFTWARE\\...; CurrentControlSet as such"),
     PREREQ_M_ENUM("view", prereq_registry_fact, view, false, prereq_view_names,
                   "64: the native view (the default), 32: the 32-bit view of a 64-bit system"),
     PREREQ_M_TEXT("name", prereq_registry_fact, name,
                   "of the value; empty: the default value; left out: the key itself"),
     STATUS(prereq_registry_fact),
     PREREQ_M_TEXT("type", prereq_registry_fact, type, "REG_SZ, REG_DWORD ..."),
-    PREREQ_M_TEXT("value", prereq_registry_fact, value, "of REG_SZ and REG_EXPAND_SZ, not expanded"),
-    PREREQ_M_UINT("number", prereq_registry_fact, number, "of REG_DWORD and REG_QWORD up to 2^53-1"),
+    PREREQ_M_TEXT("value", prereq_registry_fact, value,
+                  "of REG_SZ and REG_EXPAND_SZ, not expanded"),
+    PREREQ_M_UINT("number", prereq_registry_fact, number,
+                  "of REG_DWORD and REG_QWORD up to 2^53-1"),
     PREREQ_M_TEXTS("values", prereq_registry_fact, values, value_count, "of REG_MULTI_SZ"),
     PREREQ_M_TEXT("bytes", prereq_registry_fact, bytes, "of any other type: lower-case hex"),
     PREREQ_M_END};
-static const struct prereq_shape registry_shape = {
-    "registryFact", "one registry key or value", sizeof(struct prereq_registry_fact),
-    registry_members, false};
+static const struct prereq_shape registry_shape = {"registryFact", "one registry key or value",
+                                                   sizeof(struct prereq_registry_fact),
+                                                   registry_members, false};
 
 static const struct prereq_member service_members[] = {
     PREREQ_M_TEXT_REQ("name", prereq_service_fact, name, "service name: W3SVC"),
@@ -161,8 +168,8 @@ static const struct prereq_member feature_members[] = {
     PREREQ_M_TIME("installedOn", prereq_feature_fact, installed_on, "when it was added"),
     PREREQ_M_END};
 static const struct prereq_shape feature_shape = {
-    "featureFact", "one thing that can be added to Windows later", sizeof(struct prereq_feature_fact),
-    feature_members, false};
+    "featureFact", "one thing that can be added to Windows later",
+    sizeof(struct prereq_feature_fact), feature_members, false};
 
 static const struct prereq_member record_members[] = {
     PREREQ_M_ENUM("source", prereq_update_record, source, true, prereq_update_source_names,
@@ -172,9 +179,9 @@ static const struct prereq_member record_members[] = {
     PREREQ_M_FLAG("backup", prereq_update_record, backup,
                   "the files it replaced are kept and come back when it is uninstalled"),
     PREREQ_M_END};
-static const struct prereq_shape record_shape = {
-    "updateRecord", "one source that says installed", sizeof(struct prereq_update_record),
-    record_members, false};
+static const struct prereq_shape record_shape = {"updateRecord", "one source that says installed",
+                                                 sizeof(struct prereq_update_record),
+                                                 record_members, false};
 
 static const struct prereq_member update_members[] = {
     PREREQ_M_ID("id", prereq_update_fact, id, true, "as recorded: KB5043080, Q269862"),
@@ -189,9 +196,11 @@ static const struct prereq_shape update_shape = {
     update_members, false};
 
 static const struct prereq_member package_members[] = {
-    PREREQ_M_TEXT_REQ("identity", prereq_package_fact, identity, "name~token~architecture~language~version"),
+    PREREQ_M_TEXT_REQ("identity", prereq_package_fact, identity,
+                      "name~token~architecture~language~version"),
     STATUS(prereq_package_fact),
-    PREREQ_M_UINT("state", prereq_package_fact, state, "CurrentState: 112 installed, 96 install pending"),
+    PREREQ_M_UINT("state", prereq_package_fact, state,
+                  "CurrentState: 112 installed, 96 install pending"),
     PREREQ_M_TIME("installedOn", prereq_package_fact, installed_on, "InstallTimeHigh/Low"),
     PREREQ_M_TEXT("client", prereq_package_fact, client, "InstallClient"),
     PREREQ_M_END};
@@ -217,13 +226,15 @@ static const struct prereq_member msi_patch_members[] = {
     PREREQ_M_TIME("installedOn", prereq_msi_patch, installed_on, "Installed"),
     PREREQ_M_FLAG("superseded", prereq_msi_patch, superseded, "State: superseded by a later one"),
     PREREQ_M_END};
-static const struct prereq_shape msi_patch_shape = {
-    "msiPatch", "one patch of Windows Installer", sizeof(struct prereq_msi_patch),
-    msi_patch_members, false};
+static const struct prereq_shape msi_patch_shape = {"msiPatch", "one patch of Windows Installer",
+                                                    sizeof(struct prereq_msi_patch),
+                                                    msi_patch_members, false};
 
 static const struct prereq_member instance_members[] = {
-    PREREQ_M_ID("product", prereq_instance, product, true, "MSSQL, EXCHANGE, NETFX, URLREWRITE ..."),
-    PREREQ_M_TEXT("name", prereq_instance, name, "of the instance; left out where there is only one"),
+    PREREQ_M_ID("product", prereq_instance, product, true,
+                "MSSQL, EXCHANGE, NETFX, URLREWRITE ..."),
+    PREREQ_M_TEXT("name", prereq_instance, name,
+                  "of the instance; left out where there is only one"),
     STATUS(prereq_instance),
     PREREQ_M_VERSION("version", prereq_instance, version, "its build: 15.0.4430.1"),
     PREREQ_M_TEXT("level", prereq_instance, level, "RTM, SP2, CU14"),
@@ -232,16 +243,16 @@ static const struct prereq_member instance_members[] = {
     PREREQ_M_TEXT("path", prereq_instance, path, "where it is installed"),
     PREREQ_M_TIME("installedOn", prereq_instance, installed_on, "when it was added"),
     PREREQ_M_END};
-static const struct prereq_shape instance_shape = {
-    "instance", "one instance of a product", sizeof(struct prereq_instance), instance_members, false};
+static const struct prereq_shape instance_shape = {"instance", "one instance of a product",
+                                                   sizeof(struct prereq_instance), instance_members,
+                                                   false};
 
 static const struct prereq_member stack_members[] = {
     STATUS(prereq_servicing_stack),
-    PREREQ_M_VERSION("version", prereq_servicing_stack, version, "10.0.26100.1738"),
-    PREREQ_M_END};
-static const struct prereq_shape stack_shape = {
-    "servicingStack", "the servicing stack", sizeof(struct prereq_servicing_stack), stack_members,
-    false};
+    PREREQ_M_VERSION("version", prereq_servicing_stack, version, "10.0.26100.1738"), PREREQ_M_END};
+static const struct prereq_shape stack_shape = {"servicingStack", "the servicing stack",
+                                                sizeof(struct prereq_servicing_stack),
+                                                stack_members, false};
 
 static const struct prereq_member volume_members[] = {
     PREREQ_M_ENUM("role", prereq_volume, role, true, prereq_volume_role_names,
@@ -251,9 +262,9 @@ static const struct prereq_member volume_members[] = {
     PREREQ_M_UINT("freeBytes", prereq_volume, free_bytes, "free space"),
     PREREQ_M_UINT("sizeBytes", prereq_volume, size_bytes, "whole size"),
     PREREQ_M_END};
-static const struct prereq_shape volume_shape = {
-    "volume", "free space of a volume by its role", sizeof(struct prereq_volume), volume_members,
-    false};
+static const struct prereq_shape volume_shape = {"volume", "free space of a volume by its role",
+                                                 sizeof(struct prereq_volume), volume_members,
+                                                 false};
 
 static const struct prereq_member setting_members[] = {
     PREREQ_M_ENUM("kind", prereq_setting, kind, true, prereq_setting_kind_names,
@@ -299,8 +310,7 @@ static const struct prereq_member error_members[] = {
                       "os.ubr, os.servicePack, servicingStack, or what was read, for people"),
     PREREQ_M_TEXT("code", prereq_collector_error, code, "access_denied, hive_dirty, error ..."),
     PREREQ_M_TEXT("number", prereq_collector_error, number, "Win32 error or HRESULT"),
-    PREREQ_M_TEXT("text", prereq_collector_error, text, "in words"),
-    PREREQ_M_END};
+    PREREQ_M_TEXT("text", prereq_collector_error, text, "in words"), PREREQ_M_END};
 static const struct prereq_shape error_shape = {
     "collectorError", "something that could not be looked at; named os members become unavailable",
     sizeof(struct prereq_collector_error), error_members, false};
@@ -333,8 +343,9 @@ static const struct prereq_member facts_members[] = {
     LIST("errors", errors, error_count, error_shape, "what could not be looked at"),
     PREREQ_M_END};
 static const struct prereq_shape facts_shape = {
-    "facts", "What one host looked like. Four answers are kept apart: known, absent, unavailable, "
-             "and not collected (not in the document).",
+    "facts",
+    "What one host looked like. Four answers are kept apart: known, absent, unavailable, "
+    "and not collected (not in the document).",
     sizeof(struct prereq_facts), facts_members, false};
 
 const struct prereq_document prereq_facts_document = {"patchprereq-facts", 1, 0, &facts_shape,

@@ -7,8 +7,9 @@
 
 #include "hash.h"
 
-/* Read a whole file, or standard input for "-", of at most `limit` bytes.  *bytes is malloc()ed, has a
- * NUL behind its end, and is the caller's to free().  PREREQ_BAD_INPUT when it is larger than `limit`. */
+/* Read a whole file, or standard input for "-", of at most `limit` bytes.  *bytes is malloc()ed,
+ * has a NUL behind its end, and is the caller's to free().  PREREQ_BAD_INPUT when it is larger than
+ * `limit`. */
 enum prereq_status prereq_file_read(const char *path, size_t limit, char **bytes, size_t *len,
                                     struct prereq_error *err);
 
@@ -16,37 +17,40 @@ enum prereq_status prereq_file_read(const char *path, size_t limit, char **bytes
 struct prereq_lines;
 enum prereq_status prereq_lines_open(const char *path, struct prereq_lines **lines,
                                      struct prereq_error *err);
-/* *line is NULL at the end; it belongs to `lines` and lives until the next call.  An over-long line is
- * PREREQ_BAD_INPUT, skipped, and the next call goes on behind it. */
+/* *line is NULL at the end; it belongs to `lines` and lives until the next call.  An over-long line
+ * is PREREQ_BAD_INPUT, skipped, and the next call goes on behind it. */
 enum prereq_status prereq_lines_next(struct prereq_lines *lines, size_t limit, const char **line,
                                      size_t *len, struct prereq_error *err);
 size_t prereq_lines_number(const struct prereq_lines *lines); /* of the last line given, from 1 */
 void prereq_lines_close(struct prereq_lines *lines);          /* NULL is allowed */
 
-/* Output that appears whole or not at all: written to a temporary file in the same folder, flushed to
- * the disk and renamed over `path` by commit.  With "-" it is standard output, written as it comes. */
+/* Output that appears whole or not at all: written to a temporary file in the same folder, flushed
+ * to the disk and renamed over `path` by commit.  With "-" it is standard output, written as it
+ * comes. */
 struct prereq_output;
 enum prereq_status prereq_output_open(const char *path, struct prereq_output **output,
                                       struct prereq_error *err);
 enum prereq_status prereq_output_write(struct prereq_output *output, const char *bytes, size_t len,
                                        struct prereq_error *err);
 /* Before anything is written: nobody else may read the file. */
-enum prereq_status prereq_output_make_private(struct prereq_output *output, struct prereq_error *err);
+enum prereq_status prereq_output_make_private(struct prereq_output *output,
+                                              struct prereq_error *err);
 /* After this call `output` is gone, whatever it returns; on failure the old file is still whole. */
 enum prereq_status prereq_output_commit(struct prereq_output *output, struct prereq_error *err);
-void prereq_output_discard(struct prereq_output *output); /* NULL is allowed; removes what was written */
+void prereq_output_discard(
+    struct prereq_output *output); /* NULL is allowed; removes what was written */
 /* The path being written to, for libraries that open files by name; NULL for standard output. */
 const char *prereq_output_path(const struct prereq_output *output);
 
 /* Names in a folder, sorted by bytes, without "." and "..", allocated in `arena`. */
-enum prereq_status prereq_folder_list(struct prereq_arena *arena, const char *path, const char ***names,
-                                      size_t *count, struct prereq_error *err);
+enum prereq_status prereq_folder_list(struct prereq_arena *arena, const char *path,
+                                      const char ***names, size_t *count, struct prereq_error *err);
 bool prereq_is_folder(const char *path);
 bool prereq_is_file(const char *path);
 /* Make one folder; one that is there already is fine. */
 enum prereq_status prereq_folder_make(const char *path, struct prereq_error *err);
-/* Take a folder away with all in it; links are taken away, never followed.  One that is not there is
- * fine. */
+/* Take a folder away with all in it; links are taken away, never followed.  One that is not there
+ * is fine. */
 enum prereq_status prereq_folder_remove(struct prereq_arena *arena, const char *path,
                                         struct prereq_error *err);
 /* Give a folder another name on the same disk; nothing may have that name. */

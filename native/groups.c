@@ -74,20 +74,30 @@ static struct prereq_finding pair_or_later(struct prereq_sitting *sitting, uint3
 }
 
 /* No later one has its effect: what `exact` asks for beside the patch itself. */
-static enum prereq_verdict none_later(struct prereq_sitting *sitting, uint32_t patch, uint32_t target)
+static void count_later(struct prereq_sitting *sitting, uint32_t walk, uint32_t patch,
+                        uint32_t target, struct prereq_verdict_counts *counts)
 {
     const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
-    struct prereq_verdict_counts counts = {{0}};
 
-    counts.of[PREREQ_FALSE]++;
     for (uint32_t i = 0; i < entry->later_count; i++) {
         uint32_t later = sitting->catalog->numbers[entry->later_first + i];
         uint32_t pair = prereq_pair_find(sitting->host, later, target);
 
+        if (pair != PREREQ_NONE && !prereq_walk_enters(sitting, walk, pair))
+            continue;
         if (pair != PREREQ_NONE)
-            counts.of[prereq_effect(sitting, pair).verdict]++;
-        counts.of[prereq_verdict_not(none_later(sitting, later, target))]++;
+            counts->of[prereq_effect(sitting, pair).verdict]++;
+        count_later(sitting, walk, later, target, counts);
     }
+}
+
+static enum prereq_verdict none_later(struct prereq_sitting *sitting, uint32_t patch,
+                                      uint32_t target)
+{
+    struct prereq_verdict_counts counts = {{0}};
+
+    counts.of[PREREQ_FALSE]++;
+    count_later(sitting, ++sitting->walks, patch, target, &counts);
     return prereq_verdict_none(&counts);
 }
 
@@ -102,11 +112,12 @@ static struct prereq_finding judge_exact(struct prereq_sitting *sitting, uint32_
     counts.of[none]++;
     if (own.verdict != PREREQ_TRUE)
         return finding(prereq_verdict_all(&counts), own.reason);
-    return finding(none, none == PREREQ_FALSE ? PREREQ_REASON_LEVEL_UNMET : PREREQ_REASON_NOT_COLLECTED);
+    return finding(none,
+                   none == PREREQ_FALSE ? PREREQ_REASON_LEVEL_UNMET : PREREQ_REASON_NOT_COLLECTED);
 }
 
-struct prereq_finding prereq_satisfied(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
-                                       bool exact)
+struct prereq_finding prereq_satisfied(struct prereq_sitting *sitting, uint32_t patch,
+                                       uint32_t target, bool exact)
 {
     uint32_t pair = prereq_pair_find(sitting->host, patch, target);
     struct prereq_finding any = finding(PREREQ_FALSE, PREREQ_REASON_NOT_APPLICABLE);
@@ -114,13 +125,15 @@ struct prereq_finding prereq_satisfied(struct prereq_sitting *sitting, uint32_t 
     if (pair != PREREQ_NONE)
         return exact ? judge_exact(sitting, pair) : pair_or_later(sitting, pair);
     /* Asked about the host, the patch is on instances: any of them is enough. */
-    for (uint32_t i = sitting->host->first_pair[patch]; i < sitting->host->first_pair[patch + 1]; i++)
+    for (uint32_t i = sitting->host->first_pair[patch]; i < sitting->host->first_pair[patch + 1];
+         i++)
         any = either(any, exact ? judge_exact(sitting, i) : pair_or_later(sitting, i));
     return any;
 }
 
 /* The highest recorded baseline above `patch`. */
-static uint32_t top_recorded(struct prereq_sitting *sitting, uint32_t patch, uint32_t target)
+static uint32_t top_above(struct prereq_sitting *sitting, uint32_t walk, uint32_t patch,
+                          uint32_t target)
 {
     const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
 
@@ -130,15 +143,21 @@ static uint32_t top_recorded(struct prereq_sitting *sitting, uint32_t patch, uin
         uint32_t top;
 
         if (pair == PREREQ_NONE ||
-            sitting->catalog->patches[later].patch->kind != PREREQ_KIND_BASELINE)
+            sitting->catalog->patches[later].patch->kind != PREREQ_KIND_BASELINE ||
+            !prereq_walk_enters(sitting, walk, pair))
             continue;
-        top = top_recorded(sitting, later, target);
+        top = top_above(sitting, walk, later, target);
         if (top != PREREQ_NONE)
             return top;
         if (prereq_recorded(sitting, pair) == PREREQ_TRUE)
             return later;
     }
     return PREREQ_NONE;
+}
+
+static uint32_t top_recorded(struct prereq_sitting *sitting, uint32_t patch, uint32_t target)
+{
+    return top_above(sitting, ++sitting->walks, patch, target);
 }
 
 bool prereq_is_below_recorded(struct prereq_sitting *sitting, uint32_t pair)
@@ -159,8 +178,8 @@ uint32_t prereq_recorded_above(struct prereq_sitting *sitting, uint32_t alternat
     return top_recorded(sitting, alt->patch, sitting->host->pairs[pair].target);
 }
 
-static struct prereq_finding judge_now(struct prereq_sitting *sitting, const struct prereq_calt *alt,
-                                       uint32_t target)
+static struct prereq_finding judge_now(struct prereq_sitting *sitting,
+                                       const struct prereq_calt *alt, uint32_t target)
 {
     if (alt->patch != PREREQ_NONE)
         return prereq_satisfied(sitting, alt->patch, target, alt->alt->exact == PREREQ_FLAG_TRUE);
@@ -182,7 +201,8 @@ struct prereq_finding prereq_alternative_judge(struct prereq_sitting *sitting, u
     return judge_now(sitting, alt, target);
 }
 
-/* Alternatives below the recorded baseline are dropped; if only such are named, that baseline decides. */
+/* Alternatives below the recorded baseline are dropped; if only such are named, that baseline
+ * decides. */
 static struct prereq_finding judge_body(struct prereq_sitting *sitting,
                                         const struct prereq_cgroup *group, uint32_t pair)
 {
@@ -211,7 +231,8 @@ static struct prereq_finding judge_body(struct prereq_sitting *sitting,
     return finding(verdict, reasons[verdict]);
 }
 
-struct prereq_finding prereq_group_judge(struct prereq_sitting *sitting, uint32_t number, uint32_t pair)
+struct prereq_finding prereq_group_judge(struct prereq_sitting *sitting, uint32_t number,
+                                         uint32_t pair)
 {
     const struct prereq_cgroup *group = &sitting->catalog->groups[number];
     struct prereq_finding when, body;

@@ -66,7 +66,8 @@ static enum prereq_status refuse(struct reader *reader, const struct place *plac
 
 static enum prereq_status no_memory(struct reader *reader)
 {
-    return prereq_fail(reader->err, PREREQ_NO_MEMORY, "the document is larger than the memory for it");
+    return prereq_fail(reader->err, PREREQ_NO_MEMORY,
+                       "the document is larger than the memory for it");
 }
 
 static void put(void *object, size_t offset, const void *value, size_t size)
@@ -126,7 +127,8 @@ static enum prereq_status read_version(struct reader *reader, const struct prere
         return refuse(reader, place, "not a version of 1 to 4 numbers:", node->valuestring);
     for (size_t i = 0; member->rule == PREREQ_FILE_VERSION && i < 4; i++) {
         if (version->part[i] > 65535)
-            return refuse(reader, place, "a file version has parts up to 65535:", node->valuestring);
+            return refuse(reader, place,
+                          "a file version has parts up to 65535:", node->valuestring);
     }
     return PREREQ_OK;
 }
@@ -184,7 +186,8 @@ static enum prereq_status read_object(struct reader *reader, const struct prereq
                                       const cJSON *node, const struct place *place, void *object);
 
 static enum prereq_status read_new_object(struct reader *reader, const struct prereq_member *member,
-                                          const cJSON *node, const struct place *place, void *object)
+                                          const cJSON *node, const struct place *place,
+                                          void *object)
 {
     void *inner = prereq_alloc(reader->arena, 1, member->shape->size);
     enum prereq_status status;
@@ -234,8 +237,7 @@ static enum prereq_status read_list(struct reader *reader, const struct prereq_m
 
     if (!cJSON_IsArray(node))
         return refuse(reader, place, "must be a list", NULL);
-    cJSON_ArrayForEach(child, node)
-        count++;
+    cJSON_ArrayForEach(child, node) count++;
     items = prereq_alloc(reader->arena, count, size);
     if (!items)
         return no_memory(reader);
@@ -243,8 +245,7 @@ static enum prereq_status read_list(struct reader *reader, const struct prereq_m
     cJSON_ArrayForEach(child, node)
     {
         struct place at = {place, NULL, count};
-        enum prereq_status status =
-            read_element(reader, member, child, &at, items + count * size);
+        enum prereq_status status = read_element(reader, member, child, &at, items + count * size);
 
         if (status)
             return status;
@@ -312,9 +313,13 @@ static size_t find_member(const struct prereq_shape *shape, const char *name, si
 {
     const struct prereq_member *members = shape->members;
 
-    if (members[*hint].name && strcmp(members[*hint].name, name) == 0)
-        return (*hint)++;
-    for (size_t i = 0; members[i].name; i++) {
+    for (size_t i = *hint; members[i].name; i++) {
+        if (strcmp(members[i].name, name) == 0) {
+            *hint = i + 1;
+            return i;
+        }
+    }
+    for (size_t i = 0; i < *hint; i++) {
         if (strcmp(members[i].name, name) == 0) {
             *hint = i + 1;
             return i;
@@ -367,8 +372,7 @@ static enum prereq_status read_object(struct reader *reader, const struct prereq
         return refuse(reader, place, "must be an object", NULL);
     cJSON_ArrayForEach(child, node)
     {
-        enum prereq_status status =
-            read_child(reader, shape, child, place, object, &seen, &hint);
+        enum prereq_status status = read_child(reader, shape, child, place, object, &seen, &hint);
 
         if (status)
             return status;
@@ -377,8 +381,8 @@ static enum prereq_status read_object(struct reader *reader, const struct prereq
 }
 
 /* "patchprereq-facts/1.0" against what this program reads. */
-static enum prereq_status check_format(struct reader *reader, const struct prereq_document *document,
-                                       const cJSON *root)
+static enum prereq_status check_format(struct reader *reader,
+                                       const struct prereq_document *document, const cJSON *root)
 {
     const cJSON *format = cJSON_GetObjectItemCaseSensitive(root, "format");
     size_t len = strlen(document->format);
@@ -404,56 +408,30 @@ static enum prereq_status check_format(struct reader *reader, const struct prere
     return PREREQ_OK;
 }
 
-static size_t line_of(const char *json, const char *at)
-{
-    size_t line = 1;
-
-    for (; json < at; json++)
-        line += *json == '\n';
-    return line;
-}
-
-/* A cJSON tree of the whole text; NULL and *err otherwise. */
-static cJSON *parse(const char *json, size_t len, struct prereq_error *err)
-{
-    const char *end = json;
-    cJSON *root = cJSON_ParseWithLengthOpts(json, len, &end, 0);
-
-    if (!root) {
-        prereq_fail(err, PREREQ_BAD_INPUT, "line %zu: not JSON", line_of(json, end));
-        return NULL;
-    }
-    while (end < json + len && *end && strchr(" \t\r\n", *end))
-        end++;
-    if (end < json + len) {
-        prereq_fail(err, PREREQ_BAD_INPUT, "line %zu: text follows the end of the document",
-                    line_of(json, end));
-        cJSON_Delete(root);
-        return NULL;
-    }
-    return root;
-}
-
-enum prereq_status prereq_shape_read(struct prereq_arena *arena, const struct prereq_document *document,
-                                     const char *json, size_t len, const void **object,
-                                     size_t *ignored, struct prereq_error *err)
+enum prereq_status prereq_shape_read(struct prereq_arena *arena,
+                                     const struct prereq_document *document, const char *json,
+                                     size_t len, const void **object, size_t *ignored,
+                                     struct prereq_error *err)
 {
     struct reader reader = {arena, false, 0, err};
     const struct place top = {NULL, NULL, 0};
     enum prereq_status status;
-    cJSON *root = NULL;
+    struct prereq_arena *tree;
+    const cJSON *root;
     void *made;
 
     if (len > document->max_bytes)
-        return prereq_fail(err, PREREQ_BAD_INPUT, "larger than the %zu MiB that a %s document may have",
+        return prereq_fail(err, PREREQ_BAD_INPUT,
+                           "larger than the %zu MiB that a %s document may have",
                            document->max_bytes >> 20, document->format);
     status = prereq_json_scan(json, len, err);
     if (status)
         return status;
-    root = parse(json, len, err);
-    if (!root)
-        return PREREQ_BAD_INPUT;
-    status = check_format(&reader, document, root);
+    tree = prereq_arena_new(SIZE_MAX);
+    if (!tree)
+        return no_memory(&reader);
+    root = prereq_json_tree(tree, json, len, err);
+    status = root ? check_format(&reader, document, root) : PREREQ_BAD_INPUT;
     if (status)
         goto done;
     made = prereq_alloc(arena, 1, document->shape->size);
@@ -464,24 +442,6 @@ enum prereq_status prereq_shape_read(struct prereq_arena *arena, const struct pr
     if (ignored)
         *ignored = reader.ignored;
 done:
-    cJSON_Delete(root);
+    prereq_arena_free(tree);
     return status;
-}
-
-enum prereq_status prereq_format_peek(const char *json, size_t len, char format[64],
-                                      struct prereq_error *err)
-{
-    enum prereq_status status = prereq_json_scan(json, len, err);
-    const cJSON *node;
-    cJSON *root;
-
-    if (status)
-        return status;
-    root = parse(json, len, err);
-    if (!root)
-        return PREREQ_BAD_INPUT;
-    node = cJSON_GetObjectItemCaseSensitive(root, "format");
-    snprintf(format, 64, "%s", cJSON_IsString(node) ? node->valuestring : "");
-    cJSON_Delete(root);
-    return PREREQ_OK;
 }

@@ -2,7 +2,8 @@
 /* json_scan.c - the lexical rules of our documents that cJSON does not enforce.
  *
  * cJSON 1.7.15 ends a text at \u0000, takes raw control characters, reads numbers with strtod() and
- * recurses up to 1,000 levels.  A reader of untrusted facts must refuse these with a line number. */
+ * recurses up to 1,000 levels.  A reader of untrusted facts must refuse these with a line number.
+ */
 #include "json.h"
 
 #include <string.h>
@@ -24,18 +25,26 @@ static bool hex4_is_zero(const char *digits, const char *end)
     return end - digits >= 4 && memcmp(digits, "0000", 4) == 0;
 }
 
+/* Nothing but a closing quote, an escape or a control character ends a run of plain bytes. */
+static const char *skip_plain(const char *at, const char *end)
+{
+    while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20)
+        at++;
+    return at;
+}
+
 static enum prereq_status scan_text(struct scan *scan, struct prereq_error *err)
 {
     const char *start = ++scan->at;
 
-    for (; scan->at < scan->end && *scan->at != '"'; scan->at++) {
+    scan->at = skip_plain(start, scan->end);
+    while (scan->at < scan->end && *scan->at != '"') {
         if ((unsigned char)*scan->at < 0x20)
             return refuse(scan, "a control character stands in a text; write it as \\u00XX", err);
-        if (*scan->at != '\\')
-            continue;
-        scan->at++;
+        scan->at++; /* the backslash; whatever comes next belongs to it */
         if (scan->at < scan->end && *scan->at == 'u' && hex4_is_zero(scan->at + 1, scan->end))
             return refuse(scan, "a text holds the character NUL", err);
+        scan->at = skip_plain(scan->at + (scan->at < scan->end), scan->end);
     }
     if (scan->at >= scan->end)
         return refuse(scan, "a text has no closing quote", err);
@@ -96,7 +105,8 @@ enum prereq_status prereq_json_scan(const char *json, size_t len, struct prereq_
     if (!prereq_utf8_valid(json, len, &bad)) {
         for (size_t i = 0; i < bad; i++)
             scan.line += json[i] == '\n';
-        return refuse(&scan, bad < len && json[bad] == 0 ? "there is a NUL byte" : "not UTF-8", err);
+        return refuse(&scan, bad < len && json[bad] == 0 ? "there is a NUL byte" : "not UTF-8",
+                      err);
     }
     while (scan.at < scan.end) {
         enum prereq_status status;

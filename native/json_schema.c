@@ -62,7 +62,8 @@ static void add_type(struct prereq_buffer *out, const struct prereq_member *memb
         break;
     case PREREQ_UINT:
     case PREREQ_UINTS:
-        prereq_buffer_add(out, "\"type\": \"integer\", \"minimum\": 0, \"maximum\": 9007199254740991");
+        prereq_buffer_add(out,
+                          "\"type\": \"integer\", \"minimum\": 0, \"maximum\": 9007199254740991");
         break;
     case PREREQ_TIME:
         prereq_buffer_add(out, "\"type\": \"string\", \"pattern\": \"^" DATE_PATTERN
@@ -74,7 +75,8 @@ static void add_type(struct prereq_buffer *out, const struct prereq_member *memb
         break;
     case PREREQ_VERSION:
     case PREREQ_VERSIONS:
-        prereq_buffer_add(out, "\"type\": \"string\", \"pattern\": \"^[0-9]+([^0-9 ][0-9]+){0,3}( .*)?$\"");
+        prereq_buffer_add(
+            out, "\"type\": \"string\", \"pattern\": \"^[0-9]+([^0-9 ][0-9]+){0,3}( .*)?$\"");
         break;
     case PREREQ_ENUM:
     case PREREQ_ENUMS:
@@ -88,7 +90,8 @@ static void add_type(struct prereq_buffer *out, const struct prereq_member *memb
     }
 }
 
-static void add_member(struct prereq_buffer *out, const struct prereq_member *member, const char *format)
+static void add_member(struct prereq_buffer *out, const struct prereq_member *member,
+                       const char *format)
 {
     prereq_buffer_add(out, "        ");
     prereq_json_quote(out, member->name);
@@ -99,11 +102,13 @@ static void add_member(struct prereq_buffer *out, const struct prereq_member *me
         prereq_buffer_add(out, ", ");
     }
     if (format && strcmp(member->name, "format") == 0) {
-        prereq_buffer_addf(out, "\"type\": \"string\", \"pattern\": \"^%s/1\\\\.[0-9]+$\"}", format);
+        prereq_buffer_addf(out, "\"type\": \"string\", \"pattern\": \"^%s/1\\\\.[0-9]+$\"}",
+                           format);
         return;
     }
     if (member->count_offset) {
-        prereq_buffer_addf(out, "\"type\": \"array\", \"maxItems\": %d, \"items\": {", PREREQ_MAX_ITEMS);
+        prereq_buffer_addf(out, "\"type\": \"array\", \"maxItems\": %d, \"items\": {",
+                           PREREQ_MAX_ITEMS);
         add_type(out, member);
         prereq_buffer_add(out, "}");
     } else {
@@ -127,7 +132,8 @@ static void add_required(struct prereq_buffer *out, const struct prereq_shape *s
         prereq_buffer_add(out, "],\n");
 }
 
-static void add_shape(struct prereq_buffer *out, const struct prereq_shape *shape, const char *format)
+static void add_shape(struct prereq_buffer *out, const struct prereq_shape *shape,
+                      const char *format)
 {
     prereq_buffer_addf(out, "    \"%s\": {\n", shape->title);
     if (shape->about) {

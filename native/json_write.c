@@ -44,7 +44,8 @@ const char *prereq_enum_name(const char *const *names, int value)
     return "";
 }
 
-static void write_object(struct writer *writer, const struct prereq_shape *shape, const void *object);
+static void write_object(struct writer *writer, const struct prereq_shape *shape,
+                         const void *object);
 
 static void new_line(struct writer *writer)
 {
@@ -111,8 +112,8 @@ static void write_version(struct writer *writer, struct prereq_version version)
 }
 
 /* Element `i` of a list, or the one of a plain member (i = 0). */
-static void write_scalar(struct writer *writer, const struct prereq_member *member, const void *field,
-                         size_t i)
+static void write_scalar(struct writer *writer, const struct prereq_member *member,
+                         const void *field, size_t i)
 {
     char text[32];
     int value;
@@ -154,7 +155,8 @@ static void write_scalar(struct writer *writer, const struct prereq_member *memb
     }
 }
 
-static void write_list(struct writer *writer, const struct prereq_member *member, const void *object)
+static void write_list(struct writer *writer, const struct prereq_member *member,
+                       const void *object)
 {
     const void *items = get_pointer(object, member->offset);
     size_t count = get_count(member, object);
@@ -207,7 +209,8 @@ static const struct prereq_member *next_member(const struct writer *writer,
     return last->name ? last : NULL;
 }
 
-static void write_object(struct writer *writer, const struct prereq_shape *shape, const void *object)
+static void write_object(struct writer *writer, const struct prereq_shape *shape,
+                         const void *object)
 {
     const struct prereq_member *member = NULL;
     bool first = true;

@@ -24,24 +24,28 @@ struct prereq_effect {
 struct prereq_memo {
     unsigned char has; /* bit per member below */
     enum prereq_verdict applies;
+    enum prereq_reason applies_reason; /* where it is not known */
     struct prereq_effect effect;
-    struct prereq_finding own;    /* satisfied by itself */
+    struct prereq_finding own;       /* satisfied by itself */
     struct prereq_finding satisfied; /* by itself or a later one */
-    int table;                    /* state by the table, before superseders */
-    int state;                    /* with superseders, before the projection */
+    int table;                       /* state by the table, before superseders */
+    int state;                       /* with superseders, before the projection */
     enum prereq_reason state_reason;
     uint32_t counting; /* the superseder that counts, PREREQ_NONE */
     bool later_counts_known, later_counts;
+    uint32_t walk; /* the last one that came by */
 };
 
 struct prereq_sitting {
     const struct prereq_case *host;
     const struct prereq_catalog *catalog;
     const struct prereq_world *world;
-    struct prereq_sitting *later; /* the sitting over the world after the restart; NULL in that one */
-    struct prereq_memo *memos;    /* per pair */
-    const uint32_t *restore;      /* pairs taken off by a plan that was not finished */
+    struct prereq_sitting
+        *later;                /* the sitting over the world after the restart; NULL in that one */
+    struct prereq_memo *memos; /* per pair */
+    const uint32_t *restore;   /* pairs taken off by a plan that was not finished */
     size_t restore_count;
+    uint32_t walks;                            /* along supersedence, so far */
     const struct prereq_alternative **assumed; /* rules that a manual step was taken for */
     size_t assumed_count;
 };
@@ -52,7 +56,8 @@ bool prereq_sitting_make(struct prereq_case *host, const struct prereq_world *wo
 void prereq_sitting_reset(struct prereq_sitting *sitting);
 
 /* rule_eval.c: a node about a target.  PREREQ_NONE is TRUE. */
-struct prereq_finding prereq_rule_judge(struct prereq_sitting *sitting, uint32_t node, uint32_t target);
+struct prereq_finding prereq_rule_judge(struct prereq_sitting *sitting, uint32_t number,
+                                        uint32_t target);
 /* fact_test.c: one value against one test. */
 struct prereq_finding prereq_test_number(const struct prereq_fact *value,
                                          const struct prereq_number_test *test);
@@ -69,12 +74,16 @@ struct prereq_row_finding {
 struct prereq_row_finding prereq_row_judge(struct prereq_sitting *sitting, uint32_t row,
                                            uint32_t target);
 /* All rows of a patch; branches picked by what is found. */
-struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
-                                        bool *newer);
+struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t patch,
+                                        uint32_t target, bool *newer);
 /* The row counts for this host: platform, language, `when` and branch. */
-enum prereq_verdict prereq_row_counts(struct prereq_sitting *sitting, uint32_t row, uint32_t target);
+enum prereq_verdict prereq_row_counts(struct prereq_sitting *sitting, uint32_t row,
+                                      uint32_t target);
 
 /* effect.c */
+/* A walk along supersedence, by its number, comes by a pair: false when it has been there, so that
+ * many ways to an entry cost no more than one. */
+bool prereq_walk_enters(struct prereq_sitting *sitting, uint32_t walk, uint32_t pair);
 enum prereq_verdict prereq_applies(struct prereq_sitting *sitting, uint32_t pair);
 /* It applies, or whether it does is not known. */
 bool prereq_may_apply(struct prereq_sitting *sitting, uint32_t pair);
@@ -90,8 +99,8 @@ bool prereq_time_is_later(struct prereq_time a, struct prereq_time b);
 /* groups.c */
 struct prereq_finding prereq_own(struct prereq_sitting *sitting, uint32_t pair);
 /* The patch, or a later one, on the target: satisfied as a prerequisite is. */
-struct prereq_finding prereq_satisfied(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
-                                       bool exact);
+struct prereq_finding prereq_satisfied(struct prereq_sitting *sitting, uint32_t patch,
+                                       uint32_t target, bool exact);
 struct prereq_finding prereq_alternative_judge(struct prereq_sitting *sitting, uint32_t alternative,
                                                uint32_t pair);
 /* An alternative that names a baseline below the recorded one; PREREQ_NONE: it is not.  Else the
@@ -99,9 +108,11 @@ struct prereq_finding prereq_alternative_judge(struct prereq_sitting *sitting, u
 uint32_t prereq_recorded_above(struct prereq_sitting *sitting, uint32_t alternative, uint32_t pair);
 /* A baseline above this one is recorded: it must not go on. */
 bool prereq_is_below_recorded(struct prereq_sitting *sitting, uint32_t pair);
-struct prereq_finding prereq_group_judge(struct prereq_sitting *sitting, uint32_t group, uint32_t pair);
+struct prereq_finding prereq_group_judge(struct prereq_sitting *sitting, uint32_t number,
+                                         uint32_t pair);
 /* All groups, or only those that must hold for ever. */
-struct prereq_finding prereq_groups(struct prereq_sitting *sitting, uint32_t pair, bool always_only);
+struct prereq_finding prereq_groups(struct prereq_sitting *sitting, uint32_t pair,
+                                    bool always_only);
 
 /* state.c */
 int prereq_table_state(struct prereq_sitting *sitting, uint32_t pair);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* order.c - broken by time: installed before its prerequisite, or voided by something added later.
  *
- * Both are judged by known times only.  Times known to the day compare by day, and the same day says
- * nothing. */
+ * Both are judged by known times only.  Times known to the day compare by day, and the same day
+ * says nothing. */
 #include "judge.h"
 
 bool prereq_time_is_later(struct prereq_time a, struct prereq_time b)
@@ -21,15 +21,23 @@ static bool known_off(struct prereq_sitting *sitting, uint32_t pair)
 }
 
 /* The patch and every later one are known not to be on; `except` does not count. */
-static bool all_off(struct prereq_sitting *sitting, uint32_t patch, uint32_t target, uint32_t except)
+static bool all_off(struct prereq_sitting *sitting, uint32_t walk, uint32_t patch, uint32_t target,
+                    uint32_t except)
 {
     const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
     uint32_t pair = prereq_pair_find(sitting->host, patch, target);
 
-    if (patch != except && pair != PREREQ_NONE && !known_off(sitting, pair))
+    if (pair != PREREQ_NONE && !prereq_walk_enters(sitting, walk, pair))
+        return true; /* else the walk would have ended there */
+
+    /* One that does not apply satisfies nothing. */
+    if (patch != except && pair != PREREQ_NONE && prereq_may_apply(sitting, pair) &&
+        !known_off(sitting, pair))
         return false;
     for (uint32_t i = 0; i < entry->later_count; i++) {
-        if (!all_off(sitting, sitting->catalog->numbers[entry->later_first + i], target, except))
+        uint32_t later = sitting->catalog->numbers[entry->later_first + i];
+
+        if (!all_off(sitting, walk, later, target, except))
             return false;
     }
     return true;
@@ -41,7 +49,7 @@ static bool others_off(struct prereq_sitting *sitting, const struct prereq_cgrou
     for (uint32_t i = group->first; i < group->first + group->count; i++) {
         uint32_t patch = sitting->catalog->alternatives[i].patch;
 
-        if (patch != PREREQ_NONE && !all_off(sitting, patch, target, except))
+        if (patch != PREREQ_NONE && !all_off(sitting, ++sitting->walks, patch, target, except))
             return false;
     }
     return true;
@@ -88,24 +96,14 @@ static bool order_is_broken(struct prereq_sitting *sitting, uint32_t pair)
 
 /* ---- invalidation ---- */
 
-static struct prereq_time patch_event(struct prereq_sitting *sitting, uint32_t patch, uint32_t target)
+static struct prereq_time patch_event(struct prereq_sitting *sitting, uint32_t patch,
+                                      uint32_t target)
 {
     uint32_t pair = prereq_pair_find(sitting->host, patch, target);
 
     if (pair == PREREQ_NONE || prereq_recorded(sitting, pair) != PREREQ_TRUE)
         return (struct prereq_time){0, false, false};
     return sitting->world->records[pair].first;
-}
-
-static bool is_after(const struct prereq_sitting *sitting, struct prereq_time event,
-                     struct prereq_time installed)
-{
-    struct prereq_time facts_time = sitting->host->facts->collection->finished;
-
-    /* An event later than the facts' own time is a clock fault; steps of a plan come with records. */
-    if (event.known && facts_time.known && event.seconds > facts_time.seconds)
-        return false;
-    return prereq_time_is_later(event, installed);
 }
 
 static bool event_is_later(struct prereq_sitting *sitting, const struct prereq_cvoid *voided,
@@ -117,49 +115,52 @@ static bool event_is_later(struct prereq_sitting *sitting, const struct prereq_c
         return prereq_time_is_later(patch_event(sitting, voided->patch, target), installed);
     if (voided->feature != PREREQ_NONE) {
         feature = &sitting->world->values[voided->feature];
-        return feature->status == PREREQ_FACT_KNOWN && is_after(sitting, feature->time, installed);
+        return feature->status == PREREQ_FACT_KNOWN &&
+               prereq_time_is_later(feature->time, installed);
     }
     for (size_t i = 0; i < sitting->host->instance_count; i++) {
         const struct prereq_instance_value *instance = &sitting->world->instances[i];
 
         if (prereq_equal_nocase(instance->product, voided->invalidation->product) &&
             instance->status == PREREQ_FACT_KNOWN &&
-            is_after(sitting, instance->installed_on, installed))
+            prereq_time_is_later(instance->installed_on, installed))
             return true;
     }
     return false;
 }
 
 /* Its own invalidations, and those of all that it supersedes.  TRUE: voided. */
-static enum prereq_verdict voided(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
-                                  struct prereq_time installed)
+static struct prereq_finding voided(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
+                                    struct prereq_time installed)
 {
     const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
-    enum prereq_verdict worst = PREREQ_FALSE;
+    const struct prereq_finding sound = {PREREQ_FALSE, PREREQ_REASON_NONE};
+    const struct prereq_finding is_void = {PREREQ_TRUE, PREREQ_REASON_VOIDED_LATER};
+    struct prereq_finding worst = sound;
 
     if (!entry->voids_below)
-        return PREREQ_FALSE;
+        return sound;
     for (uint32_t i = entry->void_first; i < entry->void_first + entry->void_count; i++) {
         const struct prereq_cvoid *one = &sitting->catalog->voids[i];
-        enum prereq_verdict unless = PREREQ_FALSE;
+        struct prereq_finding unless = sound;
 
         if (!event_is_later(sitting, one, target, installed))
             continue;
         if (one->unless != PREREQ_NONE)
-            unless = prereq_rule_judge(sitting, one->unless, target).verdict;
-        if (unless == PREREQ_FALSE || unless == PREREQ_NOT_APPLICABLE)
-            return PREREQ_TRUE;
-        if (unless != PREREQ_TRUE)
-            worst = PREREQ_UNKNOWN;
+            unless = prereq_rule_judge(sitting, one->unless, target);
+        if (unless.verdict == PREREQ_FALSE || unless.verdict == PREREQ_NOT_APPLICABLE)
+            return is_void;
+        if (unless.verdict != PREREQ_TRUE)
+            worst = unless;
     }
     for (uint32_t i = 0; i < entry->earlier_count; i++) {
-        enum prereq_verdict below = voided(
-            sitting, sitting->catalog->numbers[entry->earlier_first + i], target, installed);
+        struct prereq_finding below =
+            voided(sitting, sitting->catalog->numbers[entry->earlier_first + i], target, installed);
 
-        if (below == PREREQ_TRUE)
-            return PREREQ_TRUE;
-        if (below == PREREQ_UNKNOWN)
-            worst = PREREQ_UNKNOWN;
+        if (below.verdict == PREREQ_TRUE)
+            return below;
+        if (below.verdict != PREREQ_FALSE)
+            worst = below;
     }
     return worst;
 }
@@ -168,13 +169,10 @@ struct prereq_finding prereq_broken(struct prereq_sitting *sitting, uint32_t pai
 {
     const struct prereq_pair *about = &sitting->host->pairs[pair];
     struct prereq_time installed = sitting->world->records[pair].last;
-    enum prereq_verdict is_void;
 
     if (!installed.known || prereq_recorded(sitting, pair) != PREREQ_TRUE)
         return (struct prereq_finding){PREREQ_FALSE, PREREQ_REASON_NONE};
     if (order_is_broken(sitting, pair))
         return (struct prereq_finding){PREREQ_TRUE, PREREQ_REASON_INSTALLED_BEFORE_PREREQUISITE};
-    is_void = voided(sitting, about->patch, about->target, installed);
-    return (struct prereq_finding){is_void, is_void == PREREQ_FALSE ? PREREQ_REASON_NONE
-                                                                    : PREREQ_REASON_VOIDED_LATER};
+    return voided(sitting, about->patch, about->target, installed);
 }

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* plan.c - goals into a proven plan: close, schedule, check, and again with what that showed to be
- * needed.  Sets only grow, so it ends. */
+/* plan.c - goals into a proven plan: a run for each way to choose among candidates, the best one
+ * kept. */
 #include "plan.h"
 
 #include <string.h>
+
+/* Ways that are tried, and acts in all of them together: a bound on time, not on what is right. */
+#define MOST_RUNS 48
+#define MOST_ACTS_TRIED 600
 
 static bool make_room(struct prereq_planner *planner)
 {
@@ -14,187 +18,107 @@ static bool make_room(struct prereq_planner *planner)
     planner->closed = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->planning = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->off = PREREQ_NEW_ARRAY(arena, pairs, bool);
+    planner->damaged = PREREQ_NEW_ARRAY(arena, pairs, bool);
+    planner->alone = PREREQ_NEW_ARRAY(arena, pairs, bool);
+    planner->skipped = PREREQ_NEW_ARRAY(arena, pairs, bool);
+    planner->tried = PREREQ_NEW_ARRAY(arena, pairs, bool);
+    planner->spared = PREREQ_NEW_ARRAY(arena, pairs, bool);
+    planner->left_out = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->restore = PREREQ_NEW_ARRAY(arena, pairs, uint32_t);
     planner->forced_group = PREREQ_NEW_ARRAY(arena, planner->host->catalog->group_count, bool);
     return planner->forced && planner->closed && planner->planning && planner->off &&
-           planner->restore && planner->forced_group && prereq_sim_make(planner->trial, &planner->sim);
+           planner->damaged && planner->alone && planner->skipped && planner->tried && planner->spared &&
+           planner->left_out && planner->restore && planner->forced_group &&
+           prereq_sim_make(planner->trial, &planner->sim);
 }
 
-/* ---- does the plan begin with a restart? ---- */
-
-static bool blocking_source(const struct prereq_trial *trial)
+static void start_run(struct prereq_planner *planner, const size_t *picks, size_t pick_count)
 {
-    for (size_t i = 0; i < trial->facts->pending_restart_count; i++) {
-        if (prereq_restart_blocks(trial, &trial->facts->pending_restarts[i]))
-            return true;
-    }
-    return false;
+    memset(planner->spared, 0, planner->host->pair_count * sizeof(bool));
+    memset(planner->alone, 0, planner->host->pair_count * sizeof(bool));
+    memset(planner->skipped, 0, planner->host->pair_count * sizeof(bool));
+    prereq_buffer_free(&planner->needs);
+    prereq_buffer_free(&planner->warnings);
+    planner->decision_count = 0;
+    planner->picks = picks;
+    planner->pick_count = pick_count;
+    planner->result = 0;
+    planner->reason = NULL;
+    prereq_plan_run(planner);
 }
 
-static bool any_goal_open(const struct prereq_planner *planner, struct prereq_sitting *sitting)
+struct best { /* the picks of the best run so far */
+    size_t *picks;
+    size_t count, restarts, steps;
+    bool planned, any;
+};
+
+static bool is_better(const struct prereq_planner *planner, const struct best *best)
 {
-    for (size_t i = 0; i < planner->goal_count; i++) {
-        if (!prereq_plan_is_good(prereq_base_state(sitting, planner->goals[i])))
-            return true;
-    }
-    return false;
-}
+    bool planned = planner->result == 0;
 
-static bool fault_at_restart(const struct prereq_planner *planner)
-{
-    for (size_t i = 0; i < planner->goal_count; i++) {
-        enum prereq_reason reason;
-        bool fault;
-
-        prereq_state(&planner->trial->now, planner->goals[i], &reason, &fault);
-        if (fault)
-            return true;
-    }
-    return false;
-}
-
-/* A goal that only waits for the restart. */
-static bool goal_waits(const struct prereq_planner *planner)
-{
-    for (size_t i = 0; i < planner->goal_count; i++) {
-        enum prereq_reason reason;
-        bool fault;
-
-        if (prereq_state(&planner->trial->now, planner->goals[i], &reason, &fault) ==
-            PREREQ_STATE_PENDING_RESTART)
-            return true;
-    }
-    return false;
-}
-
-static void choose_start(struct prereq_planner *planner)
-{
-    struct prereq_trial *trial = planner->trial;
-
-    planner->start = &trial->now;
-    planner->restart_first =
-        (blocking_source(trial) && any_goal_open(planner, &trial->now)) || fault_at_restart(planner);
-    if (planner->restart_first)
-        planner->start = &trial->later;
-}
-
-/* ---- rounds ---- */
-
-static size_t force_unmet(struct prereq_planner *planner, const bool *done)
-{
-    const struct prereq_catalog *catalog = planner->host->catalog;
-    size_t fresh = 0;
-
-    for (size_t i = 0; i < planner->act_count; i++) {
-        uint32_t pair = planner->acts[i].pair;
-        const struct prereq_cpatch *entry = &catalog->patches[planner->host->pairs[pair].patch];
-
-        if (done[i] || planner->acts[i].kind != PREREQ_ACT_INSTALL)
-            continue;
-        for (uint32_t g = entry->group_first; g < entry->group_first + entry->group_count; g++) {
-            enum prereq_verdict verdict =
-                prereq_group_judge(&planner->sim.now_sitting, g, pair).verdict;
-
-            if (verdict == PREREQ_TRUE || verdict == PREREQ_NOT_APPLICABLE ||
-                planner->forced_group[g])
-                continue;
-            planner->forced_group[g] = true;
-            fresh++;
-        }
-    }
-    return fresh;
-}
-
-static void refuse_stuck(struct prereq_planner *planner, const bool *done)
-{
-    struct prereq_buffer text = {0};
-    bool first = true;
-
-    prereq_buffer_add(&text, "no order of the steps works:");
-    for (size_t i = 0; i < planner->act_count; i++) {
-        if (done[i] || planner->acts[i].kind != PREREQ_ACT_INSTALL)
-            continue;
-        prereq_buffer_addf(&text, "%s %s", first ? "" : ",",
-                           prereq_plan_pair_id(planner, planner->acts[i].pair));
-        first = false;
-    }
-    prereq_buffer_add(&text, " would still wait for what another step puts back");
-    prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED,
-                       text.failed ? NULL : prereq_strdup(planner->trial->arena, text.text));
-    prereq_buffer_free(&text);
-}
-
-static void refuse_damage(struct prereq_planner *planner)
-{
-    const char *wrong;
-
-    if (planner->sim.restart_due)
-        return;
-    wrong = prereq_plan_check(planner);
-    prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED,
-                       prereq_printf(planner->trial->arena, "no plan holds to its end: %s",
-                                     wrong ? wrong : "?"));
-}
-
-/* One round.  True: done, with an order or with a refusal. */
-static bool round_is_final(struct prereq_planner *planner)
-{
-    bool *done;
-
-    prereq_plan_close(planner);
-    if (!planner->result)
-        prereq_plan_edges(planner);
-    if (planner->result)
-        return true;
-    done = PREREQ_NEW_ARRAY(planner->trial->arena, planner->act_count, bool);
-    if (!done) {
-        prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
-        return true;
-    }
-    if (!prereq_plan_schedule(planner, done)) {
-        if (!planner->result && force_unmet(planner, done) == 0)
-            refuse_stuck(planner, done);
-        return planner->result != 0;
-    }
-    prereq_plan_search(planner);
-    if (planner->sim.restart_due && (planner->act_count > 0 || goal_waits(planner))) {
-        planner->order[planner->order_count++] = PREREQ_RESTART_MARK;
-        planner->restarts++;
-        prereq_sim_restart(&planner->sim);
-    }
-    if (prereq_plan_damage(planner, &planner->sim, true) > 0)
+    if (!best->any || planned != best->planned)
+        return !best->any || planned;
+    if (!planned)
         return false;
-    if (prereq_plan_damage(planner, &planner->sim, false) > 0)
-        refuse_damage(planner);
+    if (planner->restarts != best->restarts)
+        return planner->restarts < best->restarts;
+    return planner->order_count < best->steps;
+}
+
+static bool keep_best(const struct prereq_planner *planner, struct best *best)
+{
+    best->picks = PREREQ_NEW_ARRAY(planner->trial->arena, planner->decision_count, size_t);
+    if (!best->picks)
+        return false;
+    for (size_t i = 0; i < planner->decision_count; i++)
+        best->picks[i] = planner->decisions[i].picked;
+    best->count = planner->decision_count;
+    best->restarts = planner->restarts;
+    best->steps = planner->order_count;
+    best->planned = planner->result == 0;
+    best->any = true;
     return true;
 }
 
-/* After a first restart what waits is not known: restart, then plan anew. */
-static bool only_restart(struct prereq_planner *planner)
+/* The next way: the last decision that has another candidate takes it.  False: all were tried. */
+static bool next_picks(const struct prereq_planner *planner, size_t *picks, size_t *count)
 {
-    bool unknown_later = false;
+    for (size_t i = planner->decision_count; i > 0; i--) {
+        const struct prereq_decision *last = &planner->decisions[i - 1];
 
-    if (!planner->restart_first)
-        return false;
-    for (size_t i = 0; i < planner->goal_count; i++) {
-        int now = prereq_base_state(&planner->trial->now, planner->goals[i]);
-
-        unknown_later |=
-            now != PREREQ_STATE_UNKNOWN &&
-            prereq_base_state(&planner->trial->later, planner->goals[i]) == PREREQ_STATE_UNKNOWN;
-    }
-    if (!unknown_later)
-        return false;
-    planner->order = PREREQ_NEW_ARRAY(planner->trial->arena, 1, uint32_t);
-    if (!planner->order) {
-        prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
+        if (last->picked + 1 >= last->count)
+            continue;
+        for (size_t k = 0; k < i; k++)
+            picks[k] = planner->decisions[k].picked;
+        picks[i - 1]++;
+        *count = i;
         return true;
     }
-    planner->order[planner->order_count++] = PREREQ_RESTART_MARK;
-    planner->restarts = 1;
-    prereq_buffer_add(&planner->warnings,
-                      "what the pending restart changes is not known: restart, collect, and plan anew\n");
-    return true;
+    return false;
+}
+
+/* Whole plans are compared: by restarts, then steps, then what looked best alone. */
+static void compare_runs(struct prereq_planner *planner)
+{
+    size_t *picks =
+        PREREQ_NEW_ARRAY(planner->trial->arena,
+                         planner->host->catalog->group_count + planner->host->pair_count, size_t);
+    struct best best = {0};
+    size_t count = 0, acts = 0, runs = 0;
+    bool more = picks != NULL, last_is_best = false;
+
+    planner->no_memory |= !picks;
+    while (more && !planner->no_memory) {
+        start_run(planner, picks, count);
+        acts += planner->act_count + 1;
+        last_is_best = is_better(planner, &best);
+        if (last_is_best && !keep_best(planner, &best))
+            planner->no_memory = true;
+        more = ++runs < MOST_RUNS && acts < MOST_ACTS_TRIED && next_picks(planner, picks, &count);
+    }
+    if (!planner->no_memory && !last_is_best)
+        start_run(planner, best.picks, best.count);
 }
 
 static enum prereq_status prove(struct prereq_planner *planner)
@@ -207,28 +131,13 @@ static enum prereq_status prove(struct prereq_planner *planner)
                        "a plan failed its own check and is not shown: %s", wrong);
 }
 
-static void run_rounds(struct prereq_planner *planner)
-{
-    size_t most = planner->host->pair_count + planner->host->catalog->group_count + 1;
-
-    for (size_t i = 0; i < most && !planner->result; i++) {
-        if (round_is_final(planner))
-            return;
-    }
-    prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, "no plan was found that holds to its end");
-}
-
 static enum prereq_status build(struct prereq_planner *planner, const char *name,
                                 struct prereq_plan *plan)
 {
-    bool waits_only;
     enum prereq_status status = PREREQ_OK;
 
-    choose_start(planner);
-    waits_only = only_restart(planner);
-    if (!waits_only)
-        run_rounds(planner);
-    if (!planner->result && planner->order_count > 0 && !waits_only)
+    compare_runs(planner);
+    if (!planner->result && planner->order_count > 0 && !planner->only_restart)
         status = prove(planner);
     if (!planner->result)
         planner->result = planner->order_count ? PREREQ_PLAN_PLANNED : PREREQ_PLAN_NOTHING_TO_DO;
@@ -250,7 +159,8 @@ enum prereq_status prereq_plan_build(struct prereq_trial *trial, const uint32_t 
     planner.trial = trial;
     planner.host = trial->host;
     if (!all || !make_room(&planner))
-        return prereq_fail(trial->err, PREREQ_NO_MEMORY, "the plan is larger than the memory for it");
+        return prereq_fail(trial->err, PREREQ_NO_MEMORY,
+                           "the plan is larger than the memory for it");
     for (size_t i = 0; i < goal_count; i++)
         all[count++] = goals[i];
     for (size_t i = 0; i < trial->restore_count; i++) {

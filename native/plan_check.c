@@ -52,22 +52,58 @@ static const char *check_uninstall(struct prereq_planner *planner, struct prereq
     return NULL;
 }
 
-static bool is_goal(const struct prereq_planner *planner, uint32_t pair)
-{
-    for (size_t i = 0; i < planner->goal_count; i++) {
-        if (planner->goals[i] == pair)
-            return true;
-    }
-    return false;
-}
-
 static bool came_off(const struct prereq_planner *planner, uint32_t pair)
 {
     return planner->host->now.records[pair].value == PREREQ_TRUE && planner->off[pair];
 }
 
-/* Rule 8: goals hold; what was in effect, or came off, is good, or as it was; what was in doubt or at
- * fault may stay so. */
+static bool satisfies(const struct prereq_planner *planner, uint32_t pair, uint32_t needed_by)
+{
+    const struct prereq_case *host = planner->host;
+    const struct prereq_cpatch *entry = &host->catalog->patches[host->pairs[needed_by].patch];
+
+    for (uint32_t g = entry->group_first; g < entry->group_first + entry->group_count; g++) {
+        const struct prereq_cgroup *group = &host->catalog->groups[g];
+
+        for (uint32_t i = group->first; i < group->first + group->count; i++) {
+            if (host->catalog->alternatives[i].patch != PREREQ_NONE &&
+                prereq_catalog_supersedes(host->catalog, host->pairs[pair].patch,
+                                          host->catalog->alternatives[i].patch))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The plan sets one of its files or prerequisites. */
+static bool is_touched(struct prereq_planner *planner, uint32_t pair)
+{
+    for (size_t i = 0; i < planner->act_count; i++) {
+        const struct prereq_act *act = &planner->acts[i];
+
+        if (act->kind != PREREQ_ACT_INSTALL && act->kind != PREREQ_ACT_UNINSTALL)
+            continue;
+        if (act->pair == pair || prereq_share_file(planner->start, act->pair, pair) ||
+            satisfies(planner, act->pair, pair))
+            return true;
+    }
+    return false;
+}
+
+static bool is_fault(int state)
+{
+    return state == PREREQ_STATE_OUT_OF_ORDER || state == PREREQ_STATE_REGRESSED;
+}
+
+/* At fault when the plan was made, or behind the restart that was due already. */
+static bool was_at_fault(struct prereq_planner *planner, uint32_t pair)
+{
+    return is_fault(prereq_base_state(&planner->trial->now, pair)) ||
+           (planner->host->differs && is_fault(prereq_base_state(&planner->trial->later, pair)));
+}
+
+/* Rule 8: goals hold; what was in effect, or came off, is good, or as it was where the plan touched
+ * nothing of it; what was at fault may stay so where its own repair is refused. */
 static bool is_damaged(struct prereq_planner *planner, struct prereq_sim *sim, uint32_t pair)
 {
     int before = prereq_base_state(&planner->trial->now, pair);
@@ -76,29 +112,33 @@ static bool is_damaged(struct prereq_planner *planner, struct prereq_sim *sim, u
 
     if (prereq_plan_is_good(after))
         return false;
-    if (is_goal(planner, pair) || came_off(planner, pair))
+    if (prereq_plan_is_goal(planner, pair) || came_off(planner, pair))
         return true;
-    if (after == before || before == PREREQ_STATE_UNKNOWN || before == PREREQ_STATE_OUT_OF_ORDER ||
-        before == PREREQ_STATE_REGRESSED)
-        return false; /* it stays at fault, with a warning */
-    return was_on || before == PREREQ_STATE_SUPERSEDED;
+    if (planner->spared[pair] || (!was_on && before != PREREQ_STATE_SUPERSEDED))
+        return false;
+    if (before == PREREQ_STATE_UNKNOWN)
+        return after != PREREQ_STATE_UNKNOWN;
+    if (was_at_fault(planner, pair))
+        return after != before || is_touched(planner, pair);
+    return true;
 }
 
-size_t prereq_plan_damage(struct prereq_planner *planner, struct prereq_sim *sim, bool force)
+size_t prereq_plan_force_damage(struct prereq_planner *planner, struct prereq_sim *sim)
 {
-    size_t damaged = 0;
+    size_t fresh = 0;
 
     for (uint32_t pair = 0; pair < planner->host->pair_count; pair++) {
-        if (!is_damaged(planner, sim, pair) || (force && planner->forced[pair]))
+        if (planner->damaged[pair] || planner->skipped[pair] || !is_damaged(planner, sim, pair))
             continue;
-        damaged++;
-        if (force)
-            planner->forced[pair] = true;
+        fresh++;
+        planner->forced[pair] = planner->damaged[pair] = true;
+        planner->tried[pair] = was_at_fault(planner, pair) && !prereq_plan_is_goal(planner, pair) &&
+                               !came_off(planner, pair);
     }
-    return damaged;
+    return fresh;
 }
 
-static const char *first_damage(struct prereq_planner *planner, struct prereq_sim *sim)
+const char *prereq_plan_first_damage(struct prereq_planner *planner, struct prereq_sim *sim)
 {
     for (uint32_t pair = 0; pair < planner->host->pair_count; pair++) {
         if (is_damaged(planner, sim, pair))
@@ -131,5 +171,5 @@ const char *prereq_plan_check(struct prereq_planner *planner)
     }
     if (sim->restart_due)
         return "a restart that is due at the end is missing";
-    return first_damage(planner, sim);
+    return prereq_plan_first_damage(planner, sim);
 }

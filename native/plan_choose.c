@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* plan_choose.c - what makes an unmet prerequisite hold: the cheapest patch or remedy.
  *
- * Cheap is few restarts, then few steps, then what is named before what only stands in, then the id.
- * What leads back to a patch that is being planned is none. */
+ * Cheap is few restarts, then few steps, then what is named before what only stands in, then the
+ * id. What leads back to a patch that is being planned is none. */
 #include "plan.h"
 
 #include <string.h>
@@ -12,12 +12,13 @@ struct offer {
     unsigned restarts, steps;
     bool later; /* not the named one */
     const char *id;
+    bool heals;
 };
 
 struct search {
     struct prereq_planner *planner;
-    struct offer best;
-    bool found;
+    struct offer *offers; /* the best first */
+    size_t count, capacity;
     bool led_back, unknown;
     uint32_t back_to;
 };
@@ -35,15 +36,31 @@ static bool is_better(const struct offer *a, const struct offer *b)
 
 static void offer(struct search *search, struct offer one)
 {
-    if (search->found && !is_better(&one, &search->best))
+    void *offers = search->offers;
+    size_t at;
+
+    for (size_t i = 0; i < search->count; i++) {
+        if (one.candidate != PREREQ_NONE && search->offers[i].candidate == one.candidate)
+            return; /* named before */
+    }
+    if (!prereq_grow(search->planner->trial->arena, &offers, search->count, &search->capacity,
+                     sizeof(one))) {
+        prereq_plan_refuse(search->planner, PREREQ_PLAN_REFUSED, NULL);
         return;
-    search->found = true;
-    search->best = one;
+    }
+    search->offers = offers;
+    for (at = search->count++; at > 0 && is_better(&one, &search->offers[at - 1]); at--)
+        search->offers[at] = search->offers[at - 1];
+    search->offers[at] = one;
 }
 
+/* It goes on anyhow: as an act already, or because it is an open goal. */
 static bool is_chosen(const struct prereq_planner *planner, uint32_t pair)
 {
-    return prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, pair) != PREREQ_NONE;
+    if (prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, pair) != PREREQ_NONE)
+        return true;
+    return prereq_plan_is_goal(planner, pair) && !planner->closed[pair] &&
+           prereq_base_state(planner->start, pair) == PREREQ_STATE_READY;
 }
 
 /* Cost of a pair with its own unmet groups, each by its cheapest alternative.  False: no way on. */
@@ -98,12 +115,8 @@ static bool price(struct search *search, uint32_t pair, unsigned depth, unsigned
     }
     if (is_chosen(planner, pair))
         return true;
-    if (prereq_applies(planner->start, pair) != PREREQ_TRUE || entry->patch->withdrawn.known ||
-        entry->patch->conflict || prereq_is_below_recorded(planner->start, pair))
-        return false;
-    if (prereq_recorded(planner->start, pair) == PREREQ_TRUE &&
-        (entry->patch->permanent == PREREQ_FLAG_TRUE ||
-         (entry->patch->refuses_while_recorded == PREREQ_FLAG_TRUE && !entry->patch->commands)))
+    if (prereq_applies(planner->start, pair) != PREREQ_TRUE || entry->patch->conflict ||
+        prereq_plan_cannot_go_on(planner, pair) || prereq_is_below_recorded(planner->start, pair))
         return false;
     *restarts = prereq_leaves_pending(planner->start, pair);
     *steps = 1;
@@ -116,17 +129,6 @@ static bool price(struct search *search, uint32_t pair, unsigned depth, unsigned
     return ok;
 }
 
-static bool branch_allowed(const struct prereq_planner *planner, uint32_t pair)
-{
-    const struct prereq_case *host = planner->host;
-    uint32_t instance = host->targets[host->pairs[pair].target].instance;
-    const char *branch = prereq_plan_patch(planner, pair)->branch;
-
-    if (!branch || instance == PREREQ_NONE || !host->now.instances[instance].branch)
-        return true;
-    return prereq_equal_nocase(branch, host->now.instances[instance].branch);
-}
-
 /* A patch, and the later ones in its place. */
 static void offer_patch(struct search *search, uint32_t alternative, uint32_t pair, bool exact,
                         bool later)
@@ -134,12 +136,15 @@ static void offer_patch(struct search *search, uint32_t alternative, uint32_t pa
     struct prereq_planner *planner = search->planner;
     const struct prereq_case *host = planner->host;
     const struct prereq_cpatch *entry = &host->catalog->patches[host->pairs[pair].patch];
-    struct offer one = {alternative, pair, 0, 0, later, entry->patch->id};
+    struct offer one = {alternative, pair, 0, 0, later, entry->patch->id, false};
     bool suits = !later || entry->patch->classification != PREREQ_PREVIEW;
 
-    if (suits && branch_allowed(planner, pair) &&
+    if (suits && prereq_plan_branch_allowed(planner, pair) &&
         price(search, pair, 0, &one.restarts, &one.steps))
         offer(search, one);
+    else if (prereq_recorded(planner->start, pair) == PREREQ_TRUE &&
+             prereq_plan_cannot_go_on(planner, pair))
+        offer(search, (struct offer){alternative, pair, 1, 50, later, entry->patch->id, true});
     for (uint32_t i = 0; !exact && i < entry->later_count; i++) {
         uint32_t next = prereq_pair_find(host, host->catalog->numbers[entry->later_first + i],
                                          host->pairs[pair].target);
@@ -155,7 +160,7 @@ static void offer_remedy(struct search *search, uint32_t number, uint32_t pair)
     const struct prereq_calt *alt = &planner->host->catalog->alternatives[number];
     enum prereq_verdict verdict = prereq_alternative_judge(planner->start, number, pair).verdict;
     const struct prereq_remedy *remedy = alt->alt->remedy;
-    struct offer one = {number, PREREQ_NONE, 0, 1, false, ""};
+    struct offer one = {number, PREREQ_NONE, 0, 1, false, "", false};
 
     if (verdict != PREREQ_FALSE && verdict != PREREQ_TRUE) {
         search->unknown = true;
@@ -167,8 +172,8 @@ static void offer_remedy(struct search *search, uint32_t number, uint32_t pair)
         one.steps = 100;
         one.later = true;
     } else {
-        one.restarts = remedy->at_restart == PREREQ_FLAG_TRUE ||
-                       remedy->action == PREREQ_STEP_RESTART;
+        one.restarts =
+            remedy->at_restart == PREREQ_FLAG_TRUE || remedy->action == PREREQ_STEP_RESTART;
     }
     offer(search, one);
 }
@@ -214,12 +219,13 @@ static void refuse(struct search *search, uint32_t group, uint32_t pair)
     enum prereq_verdict verdict = prereq_group_judge(planner->start, group, pair).verdict;
 
     if (search->led_back) {
-        prereq_plan_refuse(planner, PREREQ_PLAN_CYCLE,
-                           prereq_printf(planner->trial->arena,
-                                         "a circle of prerequisites: %s needs %s, which leads back to "
-                                         "%s",
-                                         prereq_plan_pair_id(planner, pair), asked ? asked : "",
-                                         prereq_plan_pair_id(planner, search->back_to)));
+        prereq_plan_refuse(
+            planner, PREREQ_PLAN_CYCLE,
+            prereq_printf(planner->trial->arena,
+                          "a circle of prerequisites: %s needs %s, which leads back to "
+                          "%s",
+                          prereq_plan_pair_id(planner, pair), asked ? asked : "",
+                          prereq_plan_pair_id(planner, search->back_to)));
         return;
     }
     if (search->unknown || (verdict != PREREQ_FALSE && verdict != PREREQ_TRUE)) {
@@ -250,28 +256,108 @@ static void keep_choice(struct prereq_planner *planner, struct prereq_choice cho
     planner->choices[planner->choice_count++] = choice;
 }
 
-void prereq_plan_choose(struct prereq_planner *planner, uint32_t group, uint32_t pair)
+/* ---- decisions: groups with several candidates ---- */
+
+static const struct prereq_decision *decided(const struct prereq_planner *planner, uint32_t group,
+                                             uint32_t pair)
 {
-    struct search search = {.planner = planner};
-    enum prereq_verdict verdict = prereq_group_judge(planner->start, group, pair).verdict;
-    const struct prereq_alternative *alt;
+    for (size_t i = 0; i < planner->decision_count; i++) {
+        if (planner->decisions[i].group == group && planner->decisions[i].pair == pair)
+            return &planner->decisions[i];
+    }
+    return NULL;
+}
+
+static void gather(struct search *search, uint32_t group, uint32_t pair)
+{
+    enum prereq_verdict verdict = prereq_group_judge(search->planner->start, group, pair).verdict;
+    size_t kept = 1;
 
     if (verdict == PREREQ_FALSE || verdict == PREREQ_TRUE)
-        offer_alternatives(&search, group, pair);
-    if (!search.found) {
+        offer_alternatives(search, group, pair);
+    /* Beside one that costs nothing more only those are tried that cost nothing either. */
+    for (size_t i = 1; search->count > 0 && search->offers[0].steps == 0 && i < search->count; i++) {
+        if (search->offers[i].heals || search->offers[i].steps == 0)
+            search->offers[kept++] = search->offers[i];
+    }
+    if (search->count > 0 && search->offers[0].steps == 0)
+        search->count = kept;
+}
+
+/* Keep all candidates, and take the one that this run is to try. */
+static struct prereq_choice decide(struct search *search, uint32_t group, uint32_t pair)
+{
+    struct prereq_planner *planner = search->planner;
+    struct prereq_choice none = {group, pair, PREREQ_NONE, PREREQ_NONE, false};
+    struct prereq_choice *options =
+        PREREQ_NEW_ARRAY(planner->trial->arena, search->count, struct prereq_choice);
+    void *decisions = planner->decisions;
+    size_t picked = 0;
+
+    if (!options || !prereq_grow(planner->trial->arena, &decisions, planner->decision_count,
+                                 &planner->decision_capacity, sizeof(*planner->decisions))) {
+        prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
+        return none;
+    }
+    for (size_t i = 0; i < search->count; i++)
+        options[i] = (struct prereq_choice){group, pair, search->offers[i].candidate,
+                                            search->offers[i].alternative,
+                                            search->offers[i].heals};
+    if (planner->decision_count < planner->pick_count)
+        picked = planner->picks[planner->decision_count];
+    picked = picked < search->count ? picked : 0;
+    planner->decisions = decisions;
+    if (search->count > 1)
+        planner->decisions[planner->decision_count++] =
+            (struct prereq_decision){group, pair, options, search->count, picked};
+    return options[picked];
+}
+
+bool prereq_plan_is_contested(struct prereq_planner *planner, uint32_t group, uint32_t pair)
+{
+    struct search search = {.planner = planner};
+
+    if (decided(planner, group, pair))
+        return true;
+    gather(&search, group, pair);
+    return search.count > 1;
+}
+
+static void take(struct prereq_planner *planner, struct prereq_choice choice)
+{
+    keep_choice(planner, choice);
+    if (choice.heals)
+        return;
+    if (choice.candidate == PREREQ_NONE) {
+        prereq_plan_add_act(planner, PREREQ_ACT_REMEDY, choice.pair,
+                            planner->host->catalog->alternatives[choice.alternative].alt,
+                            planner->host->catalog->groups[choice.group].group->why);
+        return;
+    }
+    planner->forced[choice.candidate] = true;
+    planner->closed[choice.candidate] =
+        planner->closed[choice.candidate] &&
+        prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, choice.candidate) != PREREQ_NONE;
+    prereq_plan_close_pair(planner, choice.candidate);
+}
+
+void prereq_plan_choose(struct prereq_planner *planner, uint32_t group, uint32_t pair)
+{
+    const struct prereq_decision *decision = decided(planner, group, pair);
+    struct search search = {.planner = planner};
+    struct prereq_choice choice;
+
+    if (decision && (decision->options[decision->picked].candidate == PREREQ_NONE ||
+                     !planner->planning[decision->options[decision->picked].candidate])) {
+        take(planner, decision->options[decision->picked]);
+        return;
+    }
+    gather(&search, group, pair);
+    if (search.count == 0 && !planner->result)
         refuse(&search, group, pair);
+    if (planner->result)
         return;
-    }
-    keep_choice(planner, (struct prereq_choice){group, pair, search.best.candidate,
-                                                search.best.alternative});
-    if (search.best.candidate == PREREQ_NONE) {
-        alt = planner->host->catalog->alternatives[search.best.alternative].alt;
-        prereq_plan_add_act(planner, PREREQ_ACT_REMEDY, pair, alt,
-                            planner->host->catalog->groups[group].group->why);
-        return;
-    }
-    planner->forced[search.best.candidate] = true;
-    planner->closed[search.best.candidate] = planner->closed[search.best.candidate] &&
-                                             is_chosen(planner, search.best.candidate);
-    prereq_plan_close_pair(planner, search.best.candidate);
+    choice = decide(&search, group, pair);
+    if (!planner->result)
+        take(planner, choice);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* plan_close.c - from goals to acts: what has to go on, what has to come off first, what both need. */
+/* plan_close.c - from goals to acts: what has to go on, what has to come off first, what both need.
+ */
 #include "plan.h"
 
 #include <string.h>
@@ -40,8 +41,24 @@ uint32_t prereq_plan_find_act(const struct prereq_planner *planner, enum prereq_
     return PREREQ_NONE;
 }
 
-uint32_t prereq_plan_add_act(struct prereq_planner *planner, enum prereq_act_kind kind, uint32_t pair,
-                             const struct prereq_alternative *alt, const char *reason)
+/* When it went on; of one that an unfinished plan took off, as the assessment before has it. */
+static struct prereq_time old_time(const struct prereq_planner *planner, uint32_t pair)
+{
+    struct prereq_time time = planner->host->now.records[pair].last;
+    const struct prereq_status_row *before;
+
+    for (size_t i = 0; !time.known && i < planner->trial->restore_count; i++) {
+        if (planner->trial->restore[i] != pair)
+            continue;
+        before = prereq_previous_status(planner->trial, prereq_plan_pair_id(planner, pair));
+        return before ? before->installed_on : time;
+    }
+    return time;
+}
+
+uint32_t prereq_plan_add_act(struct prereq_planner *planner, enum prereq_act_kind kind,
+                             uint32_t pair, const struct prereq_alternative *alt,
+                             const char *reason)
 {
     void *acts = planner->acts;
 
@@ -56,9 +73,47 @@ uint32_t prereq_plan_add_act(struct prereq_planner *planner, enum prereq_act_kin
         return PREREQ_NONE;
     }
     planner->acts = acts;
-    planner->acts[planner->act_count] = (struct prereq_act){
-        kind, pair, alt, planner->host->now.records[pair].last, reason};
+    planner->acts[planner->act_count] =
+        (struct prereq_act){kind, pair, alt, old_time(planner, pair), 0, reason};
     return (uint32_t)planner->act_count++;
+}
+
+static void need_alternative(struct prereq_planner *planner, uint32_t pair,
+                             const struct prereq_calt *alt)
+{
+    uint32_t target = planner->host->pairs[pair].target;
+    uint32_t named = alt->patch == PREREQ_NONE
+                         ? PREREQ_NONE
+                         : prereq_pair_find(planner->host, alt->patch, target);
+
+    prereq_describe_needs(planner->start, alt->rule, target, &planner->needs);
+    if (named != PREREQ_NONE && named != pair && !planner->planning[named]) {
+        planner->planning[named] = true;
+        prereq_plan_needs(planner, named);
+        planner->planning[named] = false;
+    }
+}
+
+bool prereq_plan_branch_allowed(const struct prereq_planner *planner, uint32_t pair)
+{
+    const struct prereq_case *host = planner->host;
+    const struct prereq_policy *policy = planner->trial->judge->policy;
+    uint32_t instance = host->targets[host->pairs[pair].target].instance;
+    const char *branch = prereq_plan_patch(planner, pair)->branch;
+
+    if (!branch || instance == PREREQ_NONE || !host->now.instances[instance].branch ||
+        prereq_equal_nocase(branch, host->now.instances[instance].branch))
+        return true;
+    for (size_t i = 0; i < policy->require_count; i++) {
+        const struct prereq_requirement *one = &policy->require[i];
+
+        if (one->product && !prereq_glob(one->product, prereq_plan_patch(planner, pair)->product))
+            continue;
+        if (one->branch && !prereq_glob(one->branch, host->now.instances[instance].branch))
+            continue;
+        return one->allow_branch_change == PREREQ_FLAG_TRUE;
+    }
+    return false;
 }
 
 void prereq_plan_needs(struct prereq_planner *planner, uint32_t pair)
@@ -85,27 +140,16 @@ void prereq_plan_needs(struct prereq_planner *planner, uint32_t pair)
             continue;
         prereq_describe_needs(start, catalog->groups[g].when, about->target, &planner->needs);
         for (uint32_t a = catalog->groups[g].first;
-             a < catalog->groups[g].first + catalog->groups[g].count; a++) {
-            const struct prereq_calt *alt = &catalog->alternatives[a];
-            uint32_t named = alt->patch == PREREQ_NONE
-                                 ? PREREQ_NONE
-                                 : prereq_pair_find(planner->host, alt->patch, about->target);
-
-            prereq_describe_needs(start, alt->rule, about->target, &planner->needs);
-            if (named != PREREQ_NONE && named != pair && !planner->planning[named]) {
-                planner->planning[named] = true;
-                prereq_plan_needs(planner, named);
-                planner->planning[named] = false;
-            }
-        }
+             a < catalog->groups[g].first + catalog->groups[g].count; a++)
+            need_alternative(planner, pair, &catalog->alternatives[a]);
     }
 }
 
 static void refuse_about(struct prereq_planner *planner, uint32_t pair, const char *why)
 {
-    prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED,
-                       prereq_printf(planner->trial->arena, "%s: %s",
-                                     prereq_plan_pair_id(planner, pair), why));
+    prereq_plan_refuse(
+        planner, PREREQ_PLAN_REFUSED,
+        prereq_printf(planner->trial->arena, "%s: %s", prereq_plan_pair_id(planner, pair), why));
 }
 
 /* ---- coming off ---- */
@@ -141,11 +185,11 @@ static void take_off_later(struct prereq_planner *planner, uint32_t pair)
                                prereq_plan_pair_id(planner, other));
             prereq_plan_refuse(
                 planner, PREREQ_PLAN_REFUSED,
-                prereq_printf(planner->trial->arena,
-                              "%s and %s share a file, and which of them went on later is not known: "
-                              "the order in which they come off cannot be told",
-                              prereq_plan_pair_id(planner, pair),
-                              prereq_plan_pair_id(planner, other)));
+                prereq_printf(
+                    planner->trial->arena,
+                    "%s and %s share a file, and which of them went on later is not known: "
+                    "the order in which they come off cannot be told",
+                    prereq_plan_pair_id(planner, pair), prereq_plan_pair_id(planner, other)));
         }
     }
 }
@@ -153,7 +197,8 @@ static void take_off_later(struct prereq_planner *planner, uint32_t pair)
 static bool can_be_removed(const struct prereq_patch *patch)
 {
     return patch->permanent != PREREQ_FLAG_TRUE && patch->removable != PREREQ_FLAG_FALSE &&
-           ((patch->commands && patch->commands->uninstall) || patch->removable == PREREQ_FLAG_TRUE);
+           ((patch->commands && patch->commands->uninstall) ||
+            patch->removable == PREREQ_FLAG_TRUE);
 }
 
 static void take_off(struct prereq_planner *planner, uint32_t pair)
@@ -162,8 +207,9 @@ static void take_off(struct prereq_planner *planner, uint32_t pair)
 
     planner->off[pair] = true;
     if (!can_be_removed(patch)) {
-        refuse_about(planner, pair, "it has to come off first, and cannot be removed "
-                                    "(permanent_package)");
+        refuse_about(planner, pair,
+                     "it has to come off first, and cannot be removed "
+                     "(permanent_package)");
         return;
     }
     add_restore(planner, pair);
@@ -175,49 +221,112 @@ static void take_off(struct prereq_planner *planner, uint32_t pair)
                         "it does not go on again while it is recorded, or shares a file with one "
                         "that comes off");
     take_off_later(planner, pair);
-    prereq_plan_close_pair(planner, pair);
 }
 
 /* ---- going on ---- */
 
+/* It does not hold yet, and not behind the restart that already waits either. */
+static bool has_to_be_met(struct prereq_planner *planner, uint32_t group, uint32_t pair)
+{
+    enum prereq_verdict now = prereq_group_judge(planner->start, group, pair).verdict;
+
+    if (planner->forced_group[group])
+        return now != PREREQ_NOT_APPLICABLE;
+    if (now == PREREQ_TRUE || now == PREREQ_NOT_APPLICABLE)
+        return false;
+    if (planner->start->later) {
+        enum prereq_verdict later = prereq_group_judge(planner->start->later, group, pair).verdict;
+
+        return later != PREREQ_TRUE && later != PREREQ_NOT_APPLICABLE;
+    }
+    return true;
+}
+
+/* Groups with one candidate are settled first. */
 static void close_groups(struct prereq_planner *planner, uint32_t pair)
+{
+    const struct prereq_catalog *catalog = planner->host->catalog;
+    const struct prereq_cpatch *entry = &catalog->patches[planner->host->pairs[pair].patch];
+    uint32_t end = entry->group_first + entry->group_count;
+
+    for (int contested = 0; contested < 2; contested++) {
+        for (uint32_t g = entry->group_first; g < end && !planner->result; g++) {
+            if (has_to_be_met(planner, g, pair) &&
+                prereq_plan_is_contested(planner, g, pair) == (contested == 1))
+                prereq_plan_choose(planner, g, pair);
+        }
+    }
+}
+
+/* ---- days between what is needed and what needs it ---- */
+
+/* Days that a satisfier has been on for certain; the longest of all. */
+static int64_t days_on(struct prereq_planner *planner, const struct prereq_cgroup *group,
+                       uint32_t pair)
+{
+    const struct prereq_case *host = planner->host;
+    struct prereq_time now = host->facts->collection->finished;
+    int64_t longest = 0;
+
+    for (uint32_t other = 0; other < host->pair_count; other++) {
+        const struct prereq_record_value *record = &host->now.records[other];
+        bool named = false;
+
+        for (uint32_t i = group->first; i < group->first + group->count; i++)
+            named |= host->catalog->alternatives[i].patch != PREREQ_NONE &&
+                     prereq_catalog_supersedes(host->catalog, host->pairs[other].patch,
+                                               host->catalog->alternatives[i].patch);
+        if (named && host->pairs[other].target == host->pairs[pair].target &&
+            record->value == PREREQ_TRUE && record->first.known && now.known &&
+            prereq_own(planner->start, other).verdict == PREREQ_TRUE &&
+            (now.seconds - record->first.seconds) / 86400 > longest)
+            longest = (now.seconds - record->first.seconds) / 86400;
+    }
+    return longest;
+}
+
+static void add_waits(struct prereq_planner *planner, uint32_t pair)
 {
     const struct prereq_catalog *catalog = planner->host->catalog;
     const struct prereq_cpatch *entry = &catalog->patches[planner->host->pairs[pair].patch];
 
     for (uint32_t g = entry->group_first;
          g < entry->group_first + entry->group_count && !planner->result; g++) {
-        enum prereq_verdict now = prereq_group_judge(planner->start, g, pair).verdict;
+        const struct prereq_group *group = catalog->groups[g].group;
+        int64_t days, left;
+        uint32_t act;
 
-        if (planner->forced_group[g] && now != PREREQ_NOT_APPLICABLE) {
-            prereq_plan_choose(planner, g, pair);
+        if (!group->soak_days.known ||
+            prereq_group_judge(planner->start, g, pair).verdict == PREREQ_NOT_APPLICABLE)
             continue;
-        }
-        if (now == PREREQ_TRUE || now == PREREQ_NOT_APPLICABLE)
+        days = (int64_t)group->soak_days.value;
+        left = days - days_on(planner, &catalog->groups[g], pair);
+        if (left <= 0)
             continue;
-        if (planner->start->later) {
-            enum prereq_verdict later =
-                prereq_group_judge(planner->start->later, g, pair).verdict;
-
-            if (later == PREREQ_TRUE || later == PREREQ_NOT_APPLICABLE)
-                continue; /* it waits for the restart */
-        }
-        prereq_plan_choose(planner, g, pair);
+        act = prereq_plan_add_act(planner, PREREQ_ACT_WAIT, pair, NULL,
+                                  prereq_printf(planner->trial->arena,
+                                                "wait: %d whole days have to lie between: %s",
+                                                (int)days, group->why));
+        if (act != PREREQ_NONE && planner->acts[act].days < left)
+            planner->acts[act].days = left;
     }
 }
 
-/* A recorded one has to lose its record, by deletion or by coming off, before its package goes on. */
+/* A recorded one has to lose its record, by deletion or by coming off, before its package goes on.
+ */
 static void clear_record(struct prereq_planner *planner, uint32_t pair)
 {
     const struct prereq_patch *patch = prereq_plan_patch(planner, pair);
 
     if (patch->refuses_while_recorded != PREREQ_FLAG_TRUE || planner->off[pair])
         return;
-    if (patch->commands && patch->commands->remove_record)
+    if (patch->commands && patch->commands->remove_record) {
+        add_restore(planner, pair);
         prereq_plan_add_act(planner, PREREQ_ACT_REMOVE_RECORD, pair, NULL,
                             "its package does not go on while the record stands");
-    else
+    } else {
         take_off(planner, pair);
+    }
 }
 
 static void put_on(struct prereq_planner *planner, uint32_t pair)
@@ -233,6 +342,17 @@ static void put_on(struct prereq_planner *planner, uint32_t pair)
         refuse_about(planner, pair, "it was withdrawn");
         return;
     }
+    if (prereq_is_below_recorded(planner->start, pair)) {
+        refuse_about(planner, pair,
+                     "a later level is recorded, and a plan never applies a lower one");
+        return;
+    }
+    if (!prereq_plan_branch_allowed(planner, pair)) {
+        refuse_about(planner, pair,
+                     "it belongs to another branch than the target is on, and the policy "
+                     "does not allow to change it");
+        return;
+    }
     if (recorded)
         clear_record(planner, pair);
     if (planner->result)
@@ -243,6 +363,8 @@ static void put_on(struct prereq_planner *planner, uint32_t pair)
         prereq_plan_add_act(planner, PREREQ_ACT_EXTRACT, pair, NULL,
                             "unpack the package, for its installer");
     close_groups(planner, pair);
+    add_waits(planner, pair);
+    add_waits(planner, pair);
 }
 
 static void refuse_unknown(struct prereq_planner *planner, uint32_t pair)
@@ -251,9 +373,37 @@ static void refuse_unknown(struct prereq_planner *planner, uint32_t pair)
     refuse_about(planner, pair, "its state is unknown; facts have to be collected first");
 }
 
-void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair)
+bool prereq_plan_cannot_go_on(const struct prereq_planner *planner, uint32_t pair)
 {
     const struct prereq_patch *patch = prereq_plan_patch(planner, pair);
+    bool recorded = planner->host->now.records[pair].value == PREREQ_TRUE;
+
+    bool refused = recorded && patch->refuses_while_recorded == PREREQ_FLAG_TRUE &&
+                   !can_be_removed(patch) && !(patch->commands && patch->commands->remove_record);
+
+    return patch->withdrawn.known || refused || (recorded && patch->permanent == PREREQ_FLAG_TRUE);
+}
+
+/* On, and only what it needs is missing: tried first where the entry says so, and the only way where it
+ * cannot go on again.  What that leaves damaged is forced on in the next round. */
+static bool heals_by_prerequisite(const struct prereq_planner *planner, uint32_t pair, int state)
+{
+    return !planner->off[pair] && !planner->damaged[pair] && state == PREREQ_STATE_OUT_OF_ORDER &&
+           (prereq_plan_patch(planner, pair)->repair == PREREQ_REPAIR_PREREQUISITE ||
+            prereq_plan_cannot_go_on(planner, pair)) &&
+           prereq_recorded(planner->start, pair) == PREREQ_TRUE &&
+           prereq_groups(planner->start, pair, true).verdict == PREREQ_FALSE;
+}
+
+static bool is_sound_or_waits(const struct prereq_planner *planner, uint32_t pair)
+{
+    return prereq_plan_is_good(prereq_base_state(planner->start, pair)) ||
+           (planner->start->later &&
+            prereq_plan_is_good(prereq_base_state(planner->start->later, pair)));
+}
+
+void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair)
+{
     int state;
 
     if (planner->closed[pair] || planner->result)
@@ -261,10 +411,7 @@ void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair)
     planner->closed[pair] = true;
     state = prereq_base_state(planner->start, pair);
     if (!planner->forced[pair] && !planner->off[pair]) {
-        if (prereq_plan_is_good(state))
-            return;
-        if (planner->start->later &&
-            prereq_plan_is_good(prereq_base_state(planner->start->later, pair)))
+        if (is_sound_or_waits(planner, pair))
             return; /* PendingRestart: the restart does it */
         if (state == PREREQ_STATE_UNKNOWN) {
             refuse_unknown(planner, pair);
@@ -272,9 +419,7 @@ void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair)
         }
     }
     planner->planning[pair] = true;
-    if (patch->repair == PREREQ_REPAIR_PREREQUISITE && !planner->forced[pair] &&
-        !planner->off[pair] && prereq_recorded(planner->start, pair) == PREREQ_TRUE &&
-        state == PREREQ_STATE_OUT_OF_ORDER)
+    if (heals_by_prerequisite(planner, pair, state))
         close_groups(planner, pair);
     else
         put_on(planner, pair);
@@ -283,21 +428,13 @@ void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair)
 
 /* ---- goals ---- */
 
-static bool is_goal(const struct prereq_planner *planner, uint32_t pair)
+bool prereq_plan_is_goal(const struct prereq_planner *planner, uint32_t pair)
 {
     for (size_t i = 0; i < planner->goal_count; i++) {
         if (planner->goals[i] == pair)
             return true;
     }
     return false;
-}
-
-static bool cannot_go_on(const struct prereq_planner *planner, uint32_t pair)
-{
-    const struct prereq_patch *patch = prereq_plan_patch(planner, pair);
-    bool recorded = planner->host->now.records[pair].value == PREREQ_TRUE;
-
-    return patch->withdrawn.known || (recorded && patch->permanent == PREREQ_FLAG_TRUE);
 }
 
 /* A superseder that stands in: it is on, is itself a goal, or the patch cannot go on again. */
@@ -313,8 +450,8 @@ static uint32_t stand_in(struct prereq_planner *planner, uint32_t pair, bool any
 
         if (later == PREREQ_NONE)
             continue;
-        if (prereq_applies(planner->start, later) == PREREQ_TRUE && !cannot_go_on(planner, later) &&
-            (any || is_goal(planner, later) || planner->forced[later] ||
+        if (prereq_applies(planner->start, later) == PREREQ_TRUE && !prereq_plan_cannot_go_on(planner, later) &&
+            (any || prereq_plan_is_goal(planner, later) || planner->forced[later] ||
              prereq_recorded(planner->start, later) == PREREQ_TRUE ||
              prereq_effect(planner->start, later).verdict == PREREQ_TRUE))
             return later;
@@ -325,16 +462,45 @@ static uint32_t stand_in(struct prereq_planner *planner, uint32_t pair, bool any
     return PREREQ_NONE;
 }
 
+static bool is_to_be_restored(const struct prereq_planner *planner, uint32_t pair)
+{
+    for (size_t i = 0; i < planner->trial->restore_count; i++) {
+        if (planner->trial->restore[i] == pair)
+            return true;
+    }
+    return false;
+}
+
+/* What came off goes on again itself, and so does one whose superseder cannot be made sound. */
 static void close_goal(struct prereq_planner *planner, uint32_t pair)
 {
-    uint32_t instead;
+    bool cannot = prereq_plan_cannot_go_on(planner, pair);
+    uint32_t instead = PREREQ_NONE;
 
-    if (planner->forced[pair]) {
-        prereq_plan_close_pair(planner, pair);
-        return;
-    }
-    instead = stand_in(planner, pair, cannot_go_on(planner, pair));
+    if (!planner->forced[pair] && !is_sound_or_waits(planner, pair) &&
+        (cannot || (!planner->alone[pair] && !is_to_be_restored(planner, pair))))
+        instead = stand_in(planner, pair, cannot);
     prereq_plan_close_pair(planner, instead == PREREQ_NONE ? pair : instead);
+    planner->alone[pair] |= planner->result && instead != PREREQ_NONE && !cannot;
+    planner->stood_in = planner->result && instead != PREREQ_NONE && !cannot;
+}
+
+/* What comes off goes on again; only now, so that it does not seem to lead back to what takes it off. */
+static void close_off(struct prereq_planner *planner)
+{
+    bool again = true;
+
+    while (again) {
+        again = false;
+        for (uint32_t i = 0; i < planner->host->pair_count && !planner->result; i++) {
+            if (!planner->off[i] ||
+                prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, i) != PREREQ_NONE)
+                continue;
+            planner->closed[i] = false;
+            prereq_plan_close_pair(planner, i);
+            again = true;
+        }
+    }
 }
 
 void prereq_plan_close(struct prereq_planner *planner)
@@ -342,13 +508,28 @@ void prereq_plan_close(struct prereq_planner *planner)
     size_t pairs = planner->host->pair_count;
 
     planner->act_count = planner->choice_count = planner->restore_count = 0;
+    memset(planner->left_out, 0, pairs * sizeof(bool));
     memset(planner->closed, 0, pairs * sizeof(bool));
     memset(planner->planning, 0, pairs * sizeof(bool));
     memset(planner->off, 0, pairs * sizeof(bool));
-    for (size_t i = 0; i < planner->goal_count && !planner->result; i++)
+    planner->blamed = PREREQ_NONE;
+    planner->stood_in = false;
+    for (size_t i = 0; i < planner->goal_count && !planner->result; i++) {
+        if (planner->skipped[planner->goals[i]])
+            continue;
         close_goal(planner, planner->goals[i]);
-    for (uint32_t i = 0; i < pairs && !planner->result; i++) {
-        if (planner->forced[i])
-            prereq_plan_close_pair(planner, i);
+        if (planner->result)
+            planner->blamed = planner->goals[i];
     }
+    for (uint32_t i = 0; i < pairs && !planner->result; i++) {
+        if (!planner->forced[i])
+            continue;
+        if (planner->damaged[i] && !planner->tried[i] &&
+            planner->host->now.records[i].value == PREREQ_TRUE)
+            add_restore(planner, i); /* the plan lowers it before it goes on again */
+        prereq_plan_close_pair(planner, i);
+        if (planner->result)
+            planner->blamed = i;
+    }
+    close_off(planner);
 }

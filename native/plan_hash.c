@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* plan_hash.c - one number for a plan and all it rests on: equal hosts share it.
  *
- * In it: goals, steps, the text of every entry in the closure, the policy values that matter, and the
- * result of each rule with the version found.  Not in it: free bytes, times, the host's identity. */
+ * In it: goals, steps, the text of every entry in the closure, the policy values that matter, and
+ * the result of each rule with the version found.  Not in it: free bytes, times, the host's
+ * identity. */
 #include "plan.h"
 
 #include "hash.h"
@@ -33,8 +34,8 @@ static void add_results(struct prereq_planner *planner, uint32_t pair, struct pr
                            (int)prereq_rule_judge(now, entry->marker, about->target).verdict);
     for (uint32_t i = entry->row_first; i < entry->row_first + entry->row_count; i++) {
         prereq_buffer_addf(out, "\nrow %d ", (int)prereq_row_judge(now, i, about->target).verdict);
-        add_version(out,
-                    &now->world->values[prereq_value_at(host, catalog->rows[i].slot, about->target)]);
+        add_version(
+            out, &now->world->values[prereq_value_at(host, catalog->rows[i].slot, about->target)]);
     }
     for (uint32_t g = entry->group_first; g < entry->group_first + entry->group_count; g++) {
         const struct prereq_cgroup *group = &catalog->groups[g];
@@ -53,10 +54,29 @@ static void add_entry(struct prereq_planner *planner, uint32_t pair, struct prer
     add_results(planner, pair, out);
 }
 
+static void mark_alternatives(const struct prereq_planner *planner, uint32_t pair, bool *in)
+{
+    const struct prereq_catalog *catalog = planner->host->catalog;
+    const struct prereq_pair *about = &planner->host->pairs[pair];
+    const struct prereq_cpatch *entry = &catalog->patches[about->patch];
+
+    for (uint32_t g = entry->group_first; g < entry->group_first + entry->group_count; g++) {
+        for (uint32_t a = catalog->groups[g].first;
+             a < catalog->groups[g].first + catalog->groups[g].count; a++) {
+            uint32_t patch = catalog->alternatives[a].patch;
+            uint32_t named = patch == PREREQ_NONE
+                                 ? PREREQ_NONE
+                                 : prereq_pair_find(planner->host, patch, about->target);
+
+            if (named != PREREQ_NONE)
+                in[named] = true;
+        }
+    }
+}
+
 /* The closure: goals, whatever was closed or came off, and every alternative that was weighed. */
 static void mark_closure(const struct prereq_planner *planner, bool *in)
 {
-    const struct prereq_catalog *catalog = planner->host->catalog;
     size_t count = planner->host->pair_count;
 
     for (uint32_t i = 0; i < count; i++)
@@ -64,23 +84,8 @@ static void mark_closure(const struct prereq_planner *planner, bool *in)
     for (size_t i = 0; i < planner->goal_count; i++)
         in[planner->goals[i]] = true;
     for (uint32_t i = 0; i < count; i++) {
-        const struct prereq_cpatch *entry = &catalog->patches[planner->host->pairs[i].patch];
-
-        for (uint32_t g = entry->group_first;
-             (planner->closed[i] || planner->off[i]) && g < entry->group_first + entry->group_count;
-             g++) {
-            for (uint32_t a = catalog->groups[g].first;
-                 a < catalog->groups[g].first + catalog->groups[g].count; a++) {
-                uint32_t patch = catalog->alternatives[a].patch;
-                uint32_t pair = patch == PREREQ_NONE
-                                    ? PREREQ_NONE
-                                    : prereq_pair_find(planner->host, patch,
-                                                       planner->host->pairs[i].target);
-
-                if (pair != PREREQ_NONE)
-                    in[pair] = true;
-            }
-        }
+        if (planner->closed[i] || planner->off[i])
+            mark_alternatives(planner, i, in);
     }
 }
 
@@ -92,8 +97,7 @@ static int compare_ids(const void *left, const void *right)
 static bool add_goals(const struct prereq_planner *planner, const struct prereq_plan *plan,
                       struct prereq_buffer *out)
 {
-    const char **ids =
-        PREREQ_NEW_ARRAY(planner->trial->arena, plan->goal_count + 1, const char *);
+    const char **ids = PREREQ_NEW_ARRAY(planner->trial->arena, plan->goal_count + 1, const char *);
 
     if (!ids)
         return false;

@@ -24,7 +24,8 @@ static void emit(struct rows *rows, struct emit one)
 {
     void *list = rows->list;
 
-    if (!prereq_grow(rows->planner->trial->arena, &list, rows->count, &rows->capacity, sizeof(one))) {
+    if (!prereq_grow(rows->planner->trial->arena, &list, rows->count, &rows->capacity,
+                     sizeof(one))) {
         rows->no_memory = true;
         return;
     }
@@ -40,7 +41,8 @@ static bool same_remedy(const struct prereq_remedy *a, const struct prereq_remed
 }
 
 /* Equal steps run once: before at the first place, after at the last. */
-static void drop_equal(struct rows *rows, const struct prereq_remedy *remedy, bool after, bool *skip)
+static void drop_equal(struct rows *rows, const struct prereq_remedy *remedy, bool after,
+                       bool *skip)
 {
     *skip = false;
     for (size_t i = 0; i < rows->count; i++) {
@@ -56,7 +58,8 @@ static void drop_equal(struct rows *rows, const struct prereq_remedy *remedy, bo
     }
 }
 
-static void emit_remedy(struct rows *rows, const struct prereq_remedy *remedy, uint32_t pair, bool after)
+static void emit_remedy(struct rows *rows, const struct prereq_remedy *remedy, uint32_t pair,
+                        bool after)
 {
     bool skip;
 
@@ -76,7 +79,8 @@ static bool caution_counts(const struct rows *rows, uint32_t pair, size_t index)
     return verdict != PREREQ_FALSE && verdict != PREREQ_NOT_APPLICABLE;
 }
 
-static void emit_install(struct rows *rows, uint32_t act, struct emit *waiting, size_t *waiting_count)
+static void emit_install(struct rows *rows, uint32_t act, struct emit *waiting,
+                         size_t *waiting_count)
 {
     uint32_t pair = rows->planner->acts[act].pair;
     const struct prereq_patch *patch = prereq_plan_patch(rows->planner, pair);
@@ -86,12 +90,14 @@ static void emit_install(struct rows *rows, uint32_t act, struct emit *waiting, 
     if (patch->kind == PREREQ_KIND_CONFIGURATION)
         action = PREREQ_STEP_CONFIGURE;
     for (size_t i = 0; i < patch->caution_count; i++) {
-        for (size_t k = 0; caution_counts(rows, pair, i) && k < patch->cautions[i].before_count; k++)
+        for (size_t k = 0; caution_counts(rows, pair, i) && k < patch->cautions[i].before_count;
+             k++)
             emit_remedy(rows, &patch->cautions[i].before[k], pair, false);
     }
     emit(rows, (struct emit){action, act, pair, NULL, false, false});
     for (size_t i = 0; i < patch->caution_count; i++) {
-        for (size_t k = 0; caution_counts(rows, pair, i) && k < patch->cautions[i].after_count; k++) {
+        for (size_t k = 0; caution_counts(rows, pair, i) && k < patch->cautions[i].after_count;
+             k++) {
             const struct prereq_remedy *remedy = &patch->cautions[i].after[k];
 
             if (remedy->after_restart == PREREQ_FLAG_TRUE)
@@ -103,7 +109,8 @@ static void emit_install(struct rows *rows, uint32_t act, struct emit *waiting, 
     }
 }
 
-static void emit_act(struct rows *rows, uint32_t number, struct emit *waiting, size_t *waiting_count)
+static void emit_act(struct rows *rows, uint32_t number, struct emit *waiting,
+                     size_t *waiting_count)
 {
     const struct prereq_act *act = &rows->planner->acts[number];
     int action = PREREQ_STEP_MANUAL;
@@ -121,13 +128,16 @@ static void emit_act(struct rows *rows, uint32_t number, struct emit *waiting, s
     case PREREQ_ACT_REMOVE_RECORD:
         action = PREREQ_STEP_CONFIGURE;
         break;
+    case PREREQ_ACT_WAIT:
+        break;
     case PREREQ_ACT_REMEDY:
         if (act->alt->remedy)
             action = act->alt->remedy->action;
         break;
     }
-    emit(rows, (struct emit){action, number, act->pair,
-                             act->kind == PREREQ_ACT_REMEDY ? act->alt->remedy : NULL, false, false});
+    emit(rows,
+         (struct emit){action, number, act->pair,
+                       act->kind == PREREQ_ACT_REMEDY ? act->alt->remedy : NULL, false, false});
 }
 
 static size_t most_cautions(const struct prereq_planner *planner)
@@ -159,7 +169,8 @@ static void emit_all(struct rows *rows)
             emit_act(rows, planner->order[i], waiting, &waiting_count);
             continue;
         }
-        emit(rows, (struct emit){PREREQ_STEP_RESTART, PREREQ_NONE, PREREQ_NONE, NULL, false, false});
+        emit(rows,
+             (struct emit){PREREQ_STEP_RESTART, PREREQ_NONE, PREREQ_NONE, NULL, false, false});
         for (size_t k = 0; k < waiting_count; k++)
             emit_remedy(rows, waiting[k].remedy, waiting[k].pair, true);
         waiting_count = 0;
@@ -206,9 +217,10 @@ static const char *because_of(const struct rows *rows, uint32_t pair)
 
     for (size_t i = 0; i < planner->choice_count; i++) {
         if (planner->choices[i].candidate == pair)
-            return prereq_printf(planner->trial->arena, "%s needs it: %s",
-                                 prereq_plan_pair_id(planner, planner->choices[i].pair),
-                                 planner->host->catalog->groups[planner->choices[i].group].group->why);
+            return prereq_printf(
+                planner->trial->arena, "%s needs it: %s",
+                prereq_plan_pair_id(planner, planner->choices[i].pair),
+                planner->host->catalog->groups[planner->choices[i].group].group->why);
     }
     return NULL;
 }
@@ -235,7 +247,8 @@ static const char *reason_of(const struct rows *rows, const struct emit *one)
     if (one->action == PREREQ_STEP_RESTART && one->pair == PREREQ_NONE)
         return "what was put on takes effect at the restart";
     if (one->action == PREREQ_STEP_VERIFY && !one->remedy)
-        return "collect the facts again and assess them: the goals have to be Compliant or Superseded";
+        return "collect the facts again and assess them: the goals have to be Compliant or "
+               "Superseded";
     if (one->remedy)
         return one->remedy->text ? one->remedy->text : "";
     if (rows->planner->acts[one->act].kind == PREREQ_ACT_INSTALL)
@@ -317,8 +330,7 @@ static bool fill_command(const struct rows *rows, const struct emit *one,
     struct prereq_arena *arena = rows->planner->trial->arena;
     const char **arguments = PREREQ_NEW_ARRAY(arena, command->argument_count, const char *);
     struct prereq_buffer line = {0};
-    bool is_package =
-        command->package && prereq_equal_nocase(command->program, command->package);
+    bool is_package = command->package && prereq_equal_nocase(command->program, command->package);
 
     if (!arguments)
         return false;
@@ -374,8 +386,8 @@ static enum prereq_flag is_reversible(const struct rows *rows, const struct emit
     return PREREQ_FLAG_TRUE;
 }
 
-static bool fill_row(const struct rows *rows, const struct emit *one, const char *goal, size_t number,
-                     const size_t *number_of_act, struct prereq_step_row *row)
+static bool fill_row(const struct rows *rows, const struct emit *one, const char *goal,
+                     size_t number, const size_t *number_of_act, struct prereq_step_row *row)
 {
     const struct prereq_planner *planner = rows->planner;
     const struct prereq_command *command = command_of(rows, one);
@@ -509,7 +521,8 @@ bool prereq_plan_rows(struct prereq_planner *planner, const char *name, struct p
     if (planned && !fill_ids(planner, planner->restore, planner->restore_count, &plan->restore,
                              &plan->restore_count))
         return false;
-    return fill_ids(planner, planner->goals, planner->goal_count, &plan->goals, &plan->goal_count) &&
+    return fill_ids(planner, planner->goals, planner->goal_count, &plan->goals,
+                    &plan->goal_count) &&
            split_lines(planner->trial->arena, &planner->needs, &plan->facts_needed,
                        &plan->facts_needed_count) &&
            split_lines(planner->trial->arena, &planner->warnings, &plan->warnings,

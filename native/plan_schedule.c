@@ -1,83 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* plan_schedule.c - acts in an order that works, found on the simulation.
  *
- * As much as can be done is done before each restart: first what leaves nothing for it, then what needs
- * nothing pending, then the rest. */
+ * As much as can be done is done before each restart: first what leaves nothing for it, then what
+ * needs nothing pending, then the rest. */
 #include "plan.h"
 
 #include <string.h>
-
-static bool holds(enum prereq_verdict verdict)
-{
-    return verdict == PREREQ_TRUE || verdict == PREREQ_NOT_APPLICABLE;
-}
-
-static bool groups_hold(struct prereq_sim *sim, uint32_t pair)
-{
-    const struct prereq_catalog *catalog = sim->host->catalog;
-    const struct prereq_cpatch *entry = &catalog->patches[sim->host->pairs[pair].patch];
-
-    for (uint32_t g = entry->group_first; g < entry->group_first + entry->group_count; g++) {
-        if (!holds(prereq_group_judge(&sim->now_sitting, g, pair).verdict))
-            return false;
-    }
-    return true;
-}
-
-/* A satisfier that went on since the last restart, where a restart has to stand between. */
-static bool waits_for_restart(struct prereq_sim *sim, uint32_t pair)
-{
-    const struct prereq_catalog *catalog = sim->host->catalog;
-    const struct prereq_cpatch *entry = &catalog->patches[sim->host->pairs[pair].patch];
-
-    for (uint32_t g = entry->group_first; g < entry->group_first + entry->group_count; g++) {
-        const struct prereq_cgroup *group = &catalog->groups[g];
-
-        if (group->group->restart_before != PREREQ_FLAG_TRUE)
-            continue;
-        for (uint32_t i = group->first; i < group->first + group->count; i++) {
-            for (size_t k = 0; k < sim->since_count; k++) {
-                uint32_t patch = sim->host->pairs[sim->since[k]].patch;
-
-                if (catalog->alternatives[i].patch != PREREQ_NONE &&
-                    prereq_catalog_supersedes(catalog, patch, catalog->alternatives[i].patch))
-                    return true;
-            }
-        }
-    }
-    return false;
-}
-
-static bool may_chain(struct prereq_sim *sim, uint32_t a, uint32_t b)
-{
-    const struct prereq_catalog *catalog = sim->host->catalog;
-    int one = catalog->patches[sim->host->pairs[a].patch].patch->chain;
-    int other = catalog->patches[sim->host->pairs[b].patch].patch->chain;
-
-    if (one == PREREQ_CHAIN_NEVER || other == PREREQ_CHAIN_NEVER)
-        return false;
-    if (one == PREREQ_CHAIN_ALWAYS && other == PREREQ_CHAIN_ALWAYS)
-        return true;
-    return !prereq_share_file(&sim->now_sitting, a, b);
-}
-
-bool prereq_plan_ready(struct prereq_planner *planner, struct prereq_sim *sim, size_t act,
-                       const bool *done)
-{
-    const struct prereq_act *about = &planner->acts[act];
-
-    for (size_t a = 0; a < planner->act_count; a++) {
-        if (!done[a] && prereq_plan_before(planner, a, act))
-            return false;
-    }
-    if (about->kind != PREREQ_ACT_INSTALL)
-        return true;
-    for (size_t i = 0; i < sim->since_count; i++) {
-        if (!may_chain(sim, sim->since[i], about->pair))
-            return false;
-    }
-    return groups_hold(sim, about->pair) && !waits_for_restart(sim, about->pair);
-}
 
 /* ---- which of the ready ones comes next ---- */
 
@@ -89,7 +17,8 @@ static bool leaves_pending(struct prereq_planner *planner, const struct prereq_a
            act->alt->remedy->at_restart == PREREQ_FLAG_TRUE;
 }
 
-static bool needs_nothing_pending(const struct prereq_planner *planner, const struct prereq_act *act)
+static bool needs_nothing_pending(const struct prereq_planner *planner,
+                                  const struct prereq_act *act)
 {
     const struct prereq_patch *patch = prereq_plan_patch(planner, act->pair);
 
@@ -106,6 +35,8 @@ static bool needs_nothing_pending(const struct prereq_planner *planner, const st
 
 static int class_of(struct prereq_planner *planner, const struct prereq_act *act)
 {
+    if (act->kind == PREREQ_ACT_WAIT)
+        return 4;
     if (!leaves_pending(planner, act))
         return act->kind == PREREQ_ACT_EXTRACT ? 0 : 1;
     return needs_nothing_pending(planner, act) ? 2 : 3;
@@ -150,78 +81,144 @@ static bool goes_first(struct prereq_planner *planner, size_t a, size_t b, unsig
 
         return one->kind == PREREQ_ACT_UNINSTALL ? !older : older; /* last in, first out */
     }
-    return strcmp(prereq_plan_pair_id(planner, one->pair), prereq_plan_pair_id(planner, other->pair)) < 0;
+    return strcmp(prereq_plan_pair_id(planner, one->pair),
+                  prereq_plan_pair_id(planner, other->pair)) < 0;
 }
 
-/* Put on again only what the projection does not already prove. */
-static bool is_left_out(struct prereq_planner *planner, struct prereq_sim *sim, size_t act)
+static bool is_fault(int state)
 {
-    const struct prereq_act *about = &planner->acts[act];
-    bool own_goal = planner->forced[about->pair];
-
-    for (size_t i = 0; i < planner->goal_count; i++)
-        own_goal |= planner->goals[i] == about->pair;
-    return about->kind == PREREQ_ACT_INSTALL && !own_goal && planner->off[about->pair] &&
-           prereq_plan_is_good(prereq_base_state(&sim->now_sitting, about->pair)) &&
-           prereq_plan_find_act(planner, PREREQ_ACT_UNINSTALL, about->pair) == PREREQ_NONE;
+    return state == PREREQ_STATE_OUT_OF_ORDER || state == PREREQ_STATE_REGRESSED;
 }
 
-static void put_order(struct prereq_planner *planner, uint32_t what)
+/* It was at fault when the plan that took it off was made. */
+static bool came_off_for_its_fault(const struct prereq_planner *planner, uint32_t pair)
 {
+    const struct prereq_trial *trial = planner->trial;
+
+    for (size_t i = 0; i < trial->restore_count; i++) {
+        const struct prereq_status_row *before;
+
+        if (trial->restore[i] != pair)
+            continue;
+        before = prereq_previous_status(trial, prereq_plan_pair_id(planner, pair));
+        return before && is_fault(before->state);
+    }
+    return false;
+}
+
+/* A goal that is at fault, and what comes off at fault, is to be recorded again whatever is proven. */
+static bool has_to_go_on(const struct prereq_planner *planner, uint32_t pair)
+{
+    int state = prereq_base_state(planner->start, pair);
+
+    if (planner->damaged[pair] || came_off_for_its_fault(planner, pair))
+        return true;
+    if (planner->off[pair] && is_fault(state))
+        return true;
+    return prereq_plan_is_goal(planner, pair) && state != PREREQ_STATE_READY &&
+           state != PREREQ_STATE_BLOCKED;
+}
+
+/* What went on before proves it already: what came off only because it went on later than another, what
+ * was chosen for a prerequisite, what was only missing. */
+bool prereq_plan_is_left_out(struct prereq_planner *planner, struct prereq_sim *sim, size_t act)
+{
+    uint32_t pair = planner->acts[act].pair;
+
+    return planner->acts[act].kind == PREREQ_ACT_INSTALL && !has_to_go_on(planner, pair) &&
+           prereq_plan_is_good(prereq_base_state(&sim->later_sitting, pair)) &&
+           (planner->off[pair] || prereq_plan_is_good(prereq_base_state(&sim->now_sitting, pair)));
+}
+
+void prereq_plan_put_order(struct prereq_planner *planner, uint32_t what)
+{
+    const struct prereq_act *act = what == PREREQ_RESTART_MARK ? NULL : &planner->acts[what];
+
     planner->order[planner->order_count++] = what;
-    if (what == PREREQ_RESTART_MARK)
+    if (!act || (act->kind == PREREQ_ACT_REMEDY && act->alt->remedy &&
+                 act->alt->remedy->action == PREREQ_STEP_RESTART))
         planner->restarts++;
 }
 
-static bool step(struct prereq_planner *planner, bool *done, unsigned *known)
+static size_t next_act(struct prereq_planner *planner, const bool *done, unsigned *known)
 {
-    struct prereq_sim *sim = &planner->sim;
     size_t best = SIZE_MAX;
 
     for (size_t i = 0; i < planner->act_count; i++) {
-        if (!done[i] && prereq_plan_ready(planner, sim, i, done) &&
+        if (!done[i] && prereq_plan_ready(planner, &planner->sim, i, done) &&
             (best == SIZE_MAX || goes_first(planner, i, best, known)))
             best = i;
     }
-    if (best == SIZE_MAX)
-        return false;
-    done[best] = true;
-    if (is_left_out(planner, sim, best))
-        return true;
-    prereq_sim_act(sim, &planner->acts[best]);
-    put_order(planner, (uint32_t)best);
-    return true;
+    return best;
+}
+
+void prereq_plan_begin(struct prereq_planner *planner)
+{
+    planner->order_count = planner->restarts = 0;
+    prereq_sim_reset(&planner->sim);
+    if (!planner->restart_first)
+        return;
+    prereq_plan_put_order(planner, PREREQ_RESTART_MARK);
+    prereq_sim_restart(&planner->sim);
 }
 
 bool prereq_plan_schedule(struct prereq_planner *planner, bool *done)
 {
     unsigned *known = PREREQ_NEW_ARRAY(planner->trial->arena, planner->act_count, unsigned);
-    struct prereq_sim *sim = &planner->sim;
     size_t left = planner->act_count;
 
-    planner->order =
-        PREREQ_NEW_ARRAY(planner->trial->arena, planner->act_count * 2 + 3, uint32_t);
-    planner->order_count = planner->restarts = 0;
+    planner->order = PREREQ_NEW_ARRAY(planner->trial->arena, planner->act_count * 2 + 3, uint32_t);
     if (!known || !planner->order) {
         prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
         return false;
     }
-    prereq_sim_reset(sim);
-    if (planner->restart_first) {
-        put_order(planner, PREREQ_RESTART_MARK);
-        prereq_sim_restart(sim);
-    } else if (planner->host->differs) {
-        sim->restart_due = true;
+    prereq_plan_begin(planner);
+    for (size_t i = 0; i < planner->act_count; i++) {
+        done[i] = planner->acts[i].kind == PREREQ_ACT_INSTALL &&
+                  planner->left_out[planner->acts[i].pair];
+        left -= done[i];
     }
     while (left > 0) {
-        if (step(planner, done, known)) {
-            left--;
+        size_t act = next_act(planner, done, known);
+
+        if (act == SIZE_MAX && prereq_plan_restart_helps(planner, &planner->sim, done) &&
+            prereq_plan_may_restart(planner, done)) {
+            prereq_plan_put_order(planner, PREREQ_RESTART_MARK);
+            prereq_sim_restart(&planner->sim);
             continue;
         }
-        if (!sim->restart_due)
+        if (act == SIZE_MAX && prereq_plan_drop_remembered(planner))
+            continue;
+        if (act == SIZE_MAX)
             return false;
-        put_order(planner, PREREQ_RESTART_MARK);
-        prereq_sim_restart(sim);
+        left--;
+        done[act] = true;
+        if (prereq_plan_is_left_out(planner, &planner->sim, act)) {
+            planner->left_out[planner->acts[act].pair] = true;
+            continue;
+        }
+        prereq_sim_act(&planner->sim, &planner->acts[act]);
+        prereq_plan_put_order(planner, (uint32_t)act);
     }
     return true;
+}
+
+bool prereq_plan_prune(struct prereq_planner *planner)
+{
+    bool any = false;
+
+    prereq_sim_reset(&planner->sim);
+    for (size_t i = 0; i < planner->order_count; i++) {
+        uint32_t act = planner->order[i];
+
+        if (act == PREREQ_RESTART_MARK) {
+            prereq_sim_restart(&planner->sim);
+        } else if (prereq_plan_is_left_out(planner, &planner->sim, act)) {
+            planner->left_out[planner->acts[act].pair] = true;
+            any = true;
+        } else {
+            prereq_sim_act(&planner->sim, &planner->acts[act]);
+        }
+    }
+    return any;
 }

@@ -44,10 +44,11 @@ extern const struct prereq_shape prereq_sla_days_shape;
 
 /* The policy that holds where nothing else is said: decisions.md's defaults. */
 const struct prereq_policy *prereq_policy_default(void);
-/* Missing members are filled from the default, and behind the requirements stands one more that matches
- * everything, so that one always decides. */
+/* Missing members are filled from the default, and behind the requirements stands one more that
+ * matches everything, so that one always decides. */
 enum prereq_status prereq_policy_read(struct prereq_arena *arena, const char *json, size_t len,
-                                      const struct prereq_policy **policy, struct prereq_error *err);
+                                      const struct prereq_policy **policy,
+                                      struct prereq_error *err);
 /* Days of grace for a severity (enum prereq_severity). */
 uint64_t prereq_policy_sla(const struct prereq_policy *policy, int severity);
 
@@ -99,8 +100,8 @@ struct prereq_scope {
 /* RFC 4180, UTF-8 with or without BOM, header in any order; errors name the line. */
 enum prereq_status prereq_scope_read(struct prereq_arena *arena, const char *csv, size_t len,
                                      const struct prereq_scope **scope, struct prereq_error *err);
-/* The row of this host (hostId, FQDN or name) that holds on the day of `now`; NULL: not in scope.  Of
- * several the last one in the file. */
+/* The row of this host (hostId, FQDN or name) that holds on the day of `now`; NULL: not in scope.
+ * Of several the last one in the file. */
 const struct prereq_scope_row *prereq_scope_find(const struct prereq_scope *scope,
                                                  const char *host_id, const char *fqdn,
                                                  const char *host_name, struct prereq_time now);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* row_eval.c - file rows: is the file that a host has at or above the listed one?
  *
- * At or above by version; without a version by UTC date; without both by size alone.  One version may
- * have been built twice (idq.dll 5.0.1781.3): then the row's tie date tells. */
+ * At or above by version; without a version by UTC date; without both by size alone.  One version
+ * may have been built twice (idq.dll 5.0.1781.3): then the row's tie date tells. */
 #include "judge.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ static struct prereq_row_finding row_finding(enum prereq_verdict verdict, enum p
 }
 
 static const struct prereq_fact *value_of(const struct prereq_sitting *sitting, uint32_t row,
-                                           uint32_t target)
+                                          uint32_t target)
 {
     uint32_t slot = sitting->catalog->rows[row].slot;
 
@@ -52,7 +52,8 @@ static struct prereq_row_finding by_version(const struct prereq_fact *value,
     int order;
 
     if (value->no_version)
-        return row_finding(PREREQ_UNKNOWN, PREREQ_REASON_NO_VERSION_RESOURCE, PREREQ_RESULT_UNKNOWN);
+        return row_finding(PREREQ_UNKNOWN, PREREQ_REASON_NO_VERSION_RESOURCE,
+                           PREREQ_RESULT_UNKNOWN);
     if (value->bad_version)
         return row_finding(PREREQ_UNKNOWN, PREREQ_REASON_BAD_VERSION, PREREQ_RESULT_UNKNOWN);
     if (!value->version.parts)
@@ -91,29 +92,58 @@ static bool in_ranges(struct prereq_version version, const struct prereq_file_ro
     return prereq_test_version(version, &test).verdict == PREREQ_TRUE;
 }
 
-static enum prereq_verdict platform_counts(const struct prereq_sitting *sitting,
-                                           const struct prereq_file_row *row)
+static struct prereq_finding counts_if(bool yes)
 {
-    const struct prereq_fact *architecture =
-        &sitting->world->values[PREREQ_SLOT_OS_ARCHITECTURE];
+    return (struct prereq_finding){yes ? PREREQ_TRUE : PREREQ_FALSE, PREREQ_REASON_NONE};
+}
+
+static struct prereq_finding doubt_of(const struct prereq_fact *value)
+{
+    return (struct prereq_finding){PREREQ_UNKNOWN, value->status == PREREQ_FACT_UNAVAILABLE
+                                                       ? value->reason
+                                                       : PREREQ_REASON_NOT_COLLECTED};
+}
+
+static struct prereq_finding platform_counts(const struct prereq_sitting *sitting,
+                                             const struct prereq_file_row *row)
+{
+    const struct prereq_fact *architecture = &sitting->world->values[PREREQ_SLOT_OS_ARCHITECTURE];
     const struct prereq_fact *language = &sitting->world->values[PREREQ_SLOT_OS_LANGUAGE];
     bool fits = row->architecture_count == 0, speaks = row->language_count == 0;
 
-    if (!fits && architecture->status != PREREQ_FACT_KNOWN)
-        return PREREQ_UNKNOWN;
-    for (size_t i = 0; i < row->architecture_count; i++)
-        fits |= row->architecture[i] == architecture->code;
+    if (!fits && architecture->status == PREREQ_FACT_KNOWN) {
+        for (size_t i = 0; i < row->architecture_count; i++)
+            fits |= row->architecture[i] == architecture->code;
+        if (!fits)
+            return counts_if(false);
+    }
+    if (!speaks && language->status == PREREQ_FACT_KNOWN && language->text) {
+        for (size_t i = 0; i < row->language_count; i++)
+            speaks |= prereq_equal_nocase(row->language[i], language->text);
+        if (!speaks)
+            return counts_if(false);
+    }
     if (!fits)
-        return PREREQ_FALSE;
-    if (!speaks && (language->status != PREREQ_FACT_KNOWN || !language->text))
-        return PREREQ_UNKNOWN;
-    for (size_t i = 0; i < row->language_count; i++)
-        speaks |= prereq_equal_nocase(row->language[i], language->text);
-    return speaks ? PREREQ_TRUE : PREREQ_FALSE;
+        return doubt_of(architecture);
+    return speaks ? counts_if(true) : doubt_of(language);
 }
 
-/* A row of one branch counts where the found version belongs to the branch; where nothing readable is
- * found it counts too, so that a missing file is missing. */
+/* Platform, language and `when`, with the reason where one of them is not known. */
+static struct prereq_finding host_counts(struct prereq_sitting *sitting, uint32_t row,
+                                         uint32_t target)
+{
+    struct prereq_finding counts = platform_counts(sitting, sitting->catalog->rows[row].row), when;
+
+    if (counts.verdict == PREREQ_FALSE)
+        return counts;
+    when = prereq_rule_judge(sitting, sitting->catalog->rows[row].when, target);
+    if (when.verdict == PREREQ_FALSE || when.verdict == PREREQ_NOT_APPLICABLE)
+        return counts_if(false);
+    return counts.verdict == PREREQ_TRUE ? when : counts;
+}
+
+/* A row of one branch counts where the found version belongs to the branch; where nothing readable
+ * is found it counts too, so that a missing file is missing. */
 static bool other_branch(const struct prereq_sitting *sitting, uint32_t row, uint32_t target)
 {
     const struct prereq_fact *value = value_of(sitting, row, target);
@@ -125,15 +155,8 @@ static bool other_branch(const struct prereq_sitting *sitting, uint32_t row, uin
 
 enum prereq_verdict prereq_row_counts(struct prereq_sitting *sitting, uint32_t row, uint32_t target)
 {
-    enum prereq_verdict counts = platform_counts(sitting, sitting->catalog->rows[row].row);
-    enum prereq_verdict when;
-
-    if (counts == PREREQ_FALSE)
-        return PREREQ_FALSE;
-    when = prereq_rule_judge(sitting, sitting->catalog->rows[row].when, target).verdict;
-    if (when == PREREQ_FALSE || when == PREREQ_NOT_APPLICABLE || other_branch(sitting, row, target))
-        return PREREQ_FALSE;
-    return counts == PREREQ_TRUE ? when : counts;
+    return other_branch(sitting, row, target) ? PREREQ_FALSE
+                                              : host_counts(sitting, row, target).verdict;
 }
 
 struct prereq_row_finding prereq_row_judge(struct prereq_sitting *sitting, uint32_t row,
@@ -159,7 +182,7 @@ struct prereq_row_finding prereq_row_judge(struct prereq_sitting *sitting, uint3
     }
     /* Whether the row counts at all is in doubt: if the file is good that does not matter. */
     if (counts != PREREQ_TRUE && found.verdict != PREREQ_TRUE)
-        return row_finding(PREREQ_UNKNOWN, PREREQ_REASON_NOT_COLLECTED, found.result);
+        return row_finding(counts, host_counts(sitting, row, target).reason, found.result);
     return found;
 }
 
@@ -177,11 +200,11 @@ static bool branch_is_unknown(struct prereq_sitting *sitting, uint32_t patch, ui
             prereq_row_counts(sitting, i, target) != PREREQ_FALSE)
             return false;
     }
-    return platform_counts(sitting, sitting->catalog->rows[row].row) != PREREQ_FALSE;
+    return host_counts(sitting, row, target).verdict != PREREQ_FALSE;
 }
 
-struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
-                                        bool *newer)
+struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t patch,
+                                        uint32_t target, bool *newer)
 {
     const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
     struct prereq_verdict_counts counts = {{0}};
@@ -192,7 +215,8 @@ struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t
         struct prereq_row_finding found = prereq_row_judge(sitting, i, target);
 
         if (found.verdict == PREREQ_NOT_APPLICABLE && branch_is_unknown(sitting, patch, i, target))
-            found = row_finding(PREREQ_UNKNOWN, PREREQ_REASON_BRANCH_UNKNOWN, PREREQ_RESULT_UNKNOWN);
+            found =
+                row_finding(PREREQ_UNKNOWN, PREREQ_REASON_BRANCH_UNKNOWN, PREREQ_RESULT_UNKNOWN);
         if (counts.of[found.verdict]++ == 0)
             reasons[found.verdict] = found.reason;
         *newer |= found.result == PREREQ_RESULT_NEWER;

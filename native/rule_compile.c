@@ -4,44 +4,9 @@
 
 #include <string.h>
 
-const char *prereq_slot_key(struct prereq_arena *arena, enum prereq_slot_kind kind, const char *name,
-                            const char *value, int variant)
-{
-    /* \x01 stands in no name: the scanner refuses control characters only unescaped, but a clash would
-     * merely let two odd names share a slot of the same kind. */
-    return prereq_printf(arena, "%d\x01%d\x01%s\x01%s%s", (int)kind, variant, name, value ? "=" : "",
-                         value ? value : "");
-}
-
-uint32_t prereq_slot_add(struct prereq_arena *arena, struct prereq_catalog *catalog,
-                         enum prereq_slot_kind kind, const char *name, const char *value, int variant)
-{
-    const char *key = prereq_slot_key(arena, kind, name, value, variant);
-    void *slots = catalog->slots;
-    uint32_t number;
-
-    if (!key)
-        return PREREQ_NONE;
-    number = prereq_index_find(&catalog->slot_index, key, NULL);
-    if (number != PREREQ_NONE)
-        return number;
-    if (!prereq_grow(arena, &slots, catalog->slot_count, &catalog->slot_capacity,
-                     sizeof(*catalog->slots)))
-        return PREREQ_NONE;
-    catalog->slots = slots;
-    number = (uint32_t)catalog->slot_count;
-    if (!prereq_index_add(arena, &catalog->slot_index, key, number))
-        return PREREQ_NONE;
-    catalog->slots[number] = (struct prereq_slot){.kind = kind, .name = name, .value = value,
-                                                  .variant = variant};
-    catalog->slots[number].per_target =
-        kind == PREREQ_SLOT_FILE && prereq_starts_nocase(name, "%Instance%");
-    catalog->slot_count++;
-    return number;
-}
-
 /* Compile children; their numbers go into `numbers` as one run. */
-static enum prereq_status compile_children(struct prereq_arena *arena, struct prereq_catalog *catalog,
+static enum prereq_status compile_children(struct prereq_arena *arena,
+                                           struct prereq_catalog *catalog,
                                            const struct prereq_rule *rules, size_t count,
                                            struct prereq_node *node, struct prereq_error *err)
 {
@@ -62,7 +27,8 @@ static enum prereq_status compile_children(struct prereq_arena *arena, struct pr
         numbers = catalog->numbers;
         if (!prereq_grow(arena, &numbers, catalog->number_count, &catalog->number_capacity,
                          sizeof(*catalog->numbers)))
-            return prereq_fail(err, PREREQ_NO_MEMORY, "the catalog is larger than the memory for it");
+            return prereq_fail(err, PREREQ_NO_MEMORY,
+                               "the catalog is larger than the memory for it");
         catalog->numbers = numbers;
         catalog->numbers[catalog->number_count++] = own[i];
     }
@@ -110,8 +76,8 @@ static enum prereq_status find_patch(const struct prereq_catalog *catalog, const
 
 /* Rules that name another entry. */
 static enum prereq_status compile_reference(const struct prereq_catalog *catalog,
-                                            const struct prereq_rule *rule, struct prereq_node *node,
-                                            struct prereq_error *err)
+                                            const struct prereq_rule *rule,
+                                            struct prereq_node *node, struct prereq_error *err)
 {
     if (rule->patch) {
         node->kind = PREREQ_NODE_PATCH;
@@ -210,8 +176,8 @@ enum prereq_status prereq_rule_compile(struct prereq_arena *arena, struct prereq
                                        const struct prereq_rule *rule, uint32_t *node,
                                        struct prereq_error *err)
 {
-    struct prereq_node made = {.first = 0, .slot = PREREQ_NONE, .slot2 = PREREQ_NONE,
-                               .patch = PREREQ_NONE, .rule = rule};
+    struct prereq_node made = {
+        .first = 0, .slot = PREREQ_NONE, .slot2 = PREREQ_NONE, .patch = PREREQ_NONE, .rule = rule};
     enum prereq_status status = PREREQ_OK;
     void *nodes;
 

@@ -12,16 +12,16 @@ static const struct prereq_member number_test_members[] = {
     PREREQ_M_UINT("bitsSet", prereq_number_test, bits_set, "all of these bits are 1"),
     PREREQ_M_UINT("bitsClear", prereq_number_test, bits_clear, "all of these bits are 0"),
     PREREQ_M_END};
-static const struct prereq_shape number_test_shape = {
-    "numberTest", "all that is given must hold", sizeof(struct prereq_number_test),
-    number_test_members, false};
+static const struct prereq_shape number_test_shape = {"numberTest", "all that is given must hold",
+                                                      sizeof(struct prereq_number_test),
+                                                      number_test_members, false};
 
 static const struct prereq_member range_members[] = {
     PREREQ_M_VERSION("from", prereq_version_range, from, "this or later"),
     PREREQ_M_VERSION("below", prereq_version_range, below, "earlier than this"), PREREQ_M_END};
-const struct prereq_shape prereq_version_range_shape = {
-    "versionRange", "from <= version < below", sizeof(struct prereq_version_range), range_members,
-    false};
+const struct prereq_shape prereq_version_range_shape = {"versionRange", "from <= version < below",
+                                                        sizeof(struct prereq_version_range),
+                                                        range_members, false};
 
 static const struct prereq_member version_test_members[] = {
     PREREQ_M_VERSIONS("equals", prereq_version_test, equals, equals_count, "one of these"),
@@ -39,7 +39,8 @@ static const struct prereq_member text_test_members[] = {
     PREREQ_M_TEXT("begins", prereq_text_test, begins, "begins with"),
     PREREQ_M_TEXT("contains", prereq_text_test, contains, "contains"),
     PREREQ_M_TEXT("ends", prereq_text_test, ends, "ends with"),
-    PREREQ_M_TEXT("glob", prereq_text_test, glob, "a pattern of * and ?"), PREREQ_M_END};
+    PREREQ_M_TEXT("glob", prereq_text_test, glob, "a pattern of * and ?"),
+    PREREQ_M_END};
 static const struct prereq_shape text_test_shape = {
     "textTest", "all that is given must hold; A-Z and a-z are the same",
     sizeof(struct prereq_text_test), text_test_members, false};
@@ -61,9 +62,9 @@ static const struct prereq_member os_members[] = {
     PREREQ_M_ENUMS("architecture", prereq_os_rule, architecture, architecture_count,
                    prereq_architecture_names, "one of these"),
     PREREQ_M_END};
-static const struct prereq_shape os_shape = {
-    "osRule", "the operating system; all that is given must hold", sizeof(struct prereq_os_rule),
-    os_members, false};
+static const struct prereq_shape os_shape = {"osRule",
+                                             "the operating system; all that is given must hold",
+                                             sizeof(struct prereq_os_rule), os_members, false};
 
 static const struct prereq_member product_members[] = {
     PREREQ_M_ID("product", prereq_product_rule, product, true, "as in the facts' instances"),
@@ -80,12 +81,14 @@ static const struct prereq_shape product_shape = {
     sizeof(struct prereq_product_rule), product_members, false};
 
 static const struct prereq_member file_members[] = {
-    PREREQ_M_TEXT_REQ("path", prereq_file_rule, path, "as in the facts' files; %Instance% for its path"),
+    PREREQ_M_TEXT_REQ("path", prereq_file_rule, path,
+                      "as in the facts' files; %Instance% for its path"),
     PREREQ_M_FLAG("exists", prereq_file_rule, exists, "false: it must not be there"),
     PREREQ_M_FLAG("ifPresent", prereq_file_rule, if_present, "absent: not applicable"),
     VERSION_TEST("version", prereq_file_rule, version, "file version"),
     NUMBER_TEST("size", prereq_file_rule, size, "bytes"),
-    PREREQ_M_DATE("modifiedFrom", prereq_file_rule, modified_from, "last written on this UTC date or later"),
+    PREREQ_M_DATE("modifiedFrom", prereq_file_rule, modified_from,
+                  "last written on this UTC date or later"),
     TEXT_TEST("company", prereq_file_rule, company, "CompanyName"),
     TEXT_TEST("originalName", prereq_file_rule, original_name, "OriginalFilename"),
     PREREQ_M_END};
@@ -146,7 +149,8 @@ static const struct prereq_shape record_shape = {
     sizeof(struct prereq_record_rule), record_members, false};
 
 static const struct prereq_member package_members[] = {
-    PREREQ_M_TEXT_REQ("name", prereq_package_rule, name, "first part of the identity; * and ? allowed"),
+    PREREQ_M_TEXT_REQ("name", prereq_package_rule, name,
+                      "first part of the identity; * and ? allowed"),
     PREREQ_M_UINTS("states", prereq_package_rule, states, state_count,
                    "CurrentState is one of these; default installed"),
     VERSION_TEST("version", prereq_package_rule, version, "last part of the identity"),
@@ -158,35 +162,37 @@ static const struct prereq_member msi_members[] = {
     PREREQ_M_TEXT("productCode", prereq_msi_rule, product_code, "{GUID}"),
     PREREQ_M_TEXT("patchCode", prereq_msi_rule, patch_code, "{GUID}"),
     VERSION_TEST("version", prereq_msi_rule, version, "of the product"), PREREQ_M_END};
-static const struct prereq_shape msi_shape = {
-    "msiRule", "an MSI product or patch is installed", sizeof(struct prereq_msi_rule), msi_members,
-    false};
+static const struct prereq_shape msi_shape = {"msiRule", "an MSI product or patch is installed",
+                                              sizeof(struct prereq_msi_rule), msi_members, false};
 
 static const struct prereq_member stack_members[] = {
     {"atLeast", PREREQ_VERSION, offsetof(struct prereq_stack_rule, at_least), 0, true,
      PREREQ_ANY_TEXT, NULL, NULL, "version of the servicing stack", NULL, 0, 0},
     PREREQ_M_END};
-static const struct prereq_shape stack_shape = {
-    "servicingStackRule", "the servicing stack", sizeof(struct prereq_stack_rule), stack_members,
-    false};
+static const struct prereq_shape stack_shape = {"servicingStackRule", "the servicing stack",
+                                                sizeof(struct prereq_stack_rule), stack_members,
+                                                false};
 
 static const struct prereq_member space_members[] = {
-    PREREQ_M_ENUM("volume", prereq_space_rule, volume, true, prereq_volume_role_names, "which volume"),
+    PREREQ_M_ENUM("volume", prereq_space_rule, volume, true, prereq_volume_role_names,
+                  "which volume"),
     {"atLeast", PREREQ_UINT, offsetof(struct prereq_space_rule, at_least), 0, true, PREREQ_ANY_TEXT,
      NULL, NULL, "free bytes", NULL, 0, 0},
     PREREQ_M_END};
-static const struct prereq_shape space_shape = {
-    "freeSpaceRule", "free space on a volume", sizeof(struct prereq_space_rule), space_members,
-    false};
+static const struct prereq_shape space_shape = {"freeSpaceRule", "free space on a volume",
+                                                sizeof(struct prereq_space_rule), space_members,
+                                                false};
 
 static const struct prereq_member setting_members[] = {
     PREREQ_M_ENUM("kind", prereq_setting_rule, kind, true, prereq_setting_kind_names, "which kind"),
     PREREQ_M_TEXT_REQ("name", prereq_setting_rule, name, "of the setting"),
     PREREQ_M_FLAG("exists", prereq_setting_rule, exists, "false: it must not be there"),
     TEXT_TEST("text", prereq_setting_rule, text, "its value"),
-    NUMBER_TEST("number", prereq_setting_rule, number, "its number"), PREREQ_M_END};
+    NUMBER_TEST("number", prereq_setting_rule, number, "its number"),
+    PREREQ_M_END};
 static const struct prereq_shape setting_shape = {
-    "settingRule", "boot security, licence, processor, package variant, metabase, domain or external",
+    "settingRule",
+    "boot security, licence, processor, package variant, metabase, domain or external",
     sizeof(struct prereq_setting_rule), setting_members, false};
 
 static const struct prereq_member nothing_pending_members[] = {
@@ -218,7 +224,8 @@ static const struct prereq_shape all_hosts_shape = {
 #define TEST(n, f, shape, about) PREREQ_M_OBJECT(n, prereq_rule, f, false, &shape, about)
 
 static const struct prereq_member rule_members[] = {
-    RULES("all", all, all_count, "AND"), RULES("any", any, any_count, "OR"),
+    RULES("all", all, all_count, "AND"),
+    RULES("any", any, any_count, "OR"),
     RULES("none", none, none_count, "none of these holds"),
     RULES("one", one, one_count, "exactly one of these holds"),
     RULES("xor", xor_, xor_count, "an odd number of these holds"),

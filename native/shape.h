@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* shape.h - one table per kind of JSON object: it reads, writes and publishes the object.
  *
- * A shape lists the members of a C struct with their JSON names.  The strict reader, the canonical and
- * the readable writer, the JSON Schema and the tables in docs/ are all walked from it, so none of them
- * can drift from the struct. */
+ * A shape lists the members of a C struct with their JSON names.  The strict reader, the canonical
+ * and the readable writer, the JSON Schema and the tables in docs/ are all walked from it, so none
+ * of them can drift from the struct. */
 #ifndef PREREQ_SHAPE_H
 #define PREREQ_SHAPE_H
 
@@ -30,29 +30,30 @@ struct prereq_number {
 };
 
 enum prereq_member_type {
-    PREREQ_TEXT,    /* const char *; NULL: left out */
-    PREREQ_FLAG,    /* enum prereq_flag */
-    PREREQ_UINT,    /* struct prereq_number */
-    PREREQ_TIME,    /* struct prereq_time; a date alone is allowed */
-    PREREQ_DATE,    /* struct prereq_time; only a date */
-    PREREQ_VERSION, /* struct prereq_version; parts 0: left out */
-    PREREQ_ENUM,    /* int; 0: left out; `names[i]` belongs to the value i + 1 */
-    PREREQ_STATE,   /* int; always there; `names[i]` belongs to the value i; tables show number and name */
-    PREREQ_OBJECT,  /* pointer to a struct; NULL: left out */
-    PREREQ_TEXTS,   /* const char *const * and size_t */
-    PREREQ_ENUMS,   /* const int * and size_t; values as in PREREQ_ENUM */
-    PREREQ_UINTS,   /* const uint64_t * and size_t */
-    PREREQ_VERSIONS,/* const struct prereq_version * and size_t */
-    PREREQ_OBJECTS, /* pointer to an array of structs, and size_t */
+    PREREQ_TEXT,     /* const char *; NULL: left out */
+    PREREQ_FLAG,     /* enum prereq_flag */
+    PREREQ_UINT,     /* struct prereq_number */
+    PREREQ_TIME,     /* struct prereq_time; a date alone is allowed */
+    PREREQ_DATE,     /* struct prereq_time; only a date */
+    PREREQ_VERSION,  /* struct prereq_version; parts 0: left out */
+    PREREQ_ENUM,     /* int; 0: left out; `names[i]` belongs to the value i + 1 */
+    PREREQ_STATE,    /* int; always there; `names[i]` belongs to the value i; tables show number and
+                        name */
+    PREREQ_OBJECT,   /* pointer to a struct; NULL: left out */
+    PREREQ_TEXTS,    /* const char *const * and size_t */
+    PREREQ_ENUMS,    /* const int * and size_t; values as in PREREQ_ENUM */
+    PREREQ_UINTS,    /* const uint64_t * and size_t */
+    PREREQ_VERSIONS, /* const struct prereq_version * and size_t */
+    PREREQ_OBJECTS,  /* pointer to an array of structs, and size_t */
 };
 
 /* What a member may hold beyond its type. */
 enum prereq_member_rule {
     PREREQ_ANY_TEXT,
-    PREREQ_ID,         /* A-Z a-z 0-9 . _ - @ / : */
-    PREREQ_NOT_EMPTY,  /* text or list with at least one element */
+    PREREQ_ID,           /* A-Z a-z 0-9 . _ - @ / : */
+    PREREQ_NOT_EMPTY,    /* text or list with at least one element */
     PREREQ_FILE_VERSION, /* each part at most 65535 */
-    PREREQ_TENTHS, /* a number in tenths, shown with one decimal; no effect on reading */
+    PREREQ_TENTHS,       /* a number in tenths, shown with one decimal; no effect on reading */
 };
 
 struct prereq_shape;
@@ -91,7 +92,9 @@ struct prereq_shape {
 
 /* Table rows.  S: struct tag, F: field, C: its count field. */
 #define PREREQ_M_(n, t, S, F, req, rule_, shape_, names_, about_)                                  \
-    {n, t, offsetof(struct S, F), 0, req, rule_, shape_, names_, about_, NULL, 0, 0}
+    {                                                                                              \
+        n, t, offsetof(struct S, F), 0, req, rule_, shape_, names_, about_, NULL, 0, 0             \
+    }
 #define PREREQ_M_TEXT(n, S, F, about_)                                                             \
     PREREQ_M_(n, PREREQ_TEXT, S, F, false, PREREQ_ANY_TEXT, NULL, NULL, about_)
 #define PREREQ_M_TEXT_REQ(n, S, F, about_)                                                         \
@@ -117,8 +120,10 @@ struct prereq_shape {
 #define PREREQ_M_OBJECT(n, S, F, req, shape_, about_)                                              \
     PREREQ_M_(n, PREREQ_OBJECT, S, F, req, PREREQ_ANY_TEXT, shape_, NULL, about_)
 #define PREREQ_M_LIST_(n, t, S, F, C, rule_, shape_, names_, about_)                               \
-    {n,      t,     offsetof(struct S, F), offsetof(struct S, C), false, rule_, shape_, names_,    \
-     about_, NULL,  0,                     0}
+    {                                                                                              \
+        n, t, offsetof(struct S, F), offsetof(struct S, C), false, rule_, shape_, names_, about_,  \
+            NULL, 0, 0                                                                             \
+    }
 #define PREREQ_M_TEXTS(n, S, F, C, about_)                                                         \
     PREREQ_M_LIST_(n, PREREQ_TEXTS, S, F, C, PREREQ_ANY_TEXT, NULL, NULL, about_)
 #define PREREQ_M_IDS(n, S, F, C, about_)                                                           \
@@ -133,22 +138,19 @@ struct prereq_shape {
     PREREQ_M_LIST_(n, PREREQ_OBJECTS, S, F, C, PREREQ_ANY_TEXT, shape_, NULL, about_)
 /* A member that is a column too: with its title, width and outputs. */
 #define PREREQ_COL(n, t, S, F, names_, title_, width_, outputs_, about_)                           \
-    {n,      t,      offsetof(struct S, F), 0,       false, PREREQ_ANY_TEXT, NULL, names_,         \
-     about_, title_, width_,                outputs_}
+    {                                                                                              \
+        n, t, offsetof(struct S, F), 0, false, PREREQ_ANY_TEXT, NULL, names_, about_, title_,      \
+            width_, outputs_                                                                       \
+    }
 #define PREREQ_COL_LIST(n, S, F, C, title_, width_, outputs_, about_)                              \
-    {n,                                                                                            \
-     PREREQ_TEXTS,                                                                                 \
-     offsetof(struct S, F),                                                                        \
-     offsetof(struct S, C),                                                                        \
-     false,                                                                                        \
-     PREREQ_ANY_TEXT,                                                                              \
-     NULL,                                                                                         \
-     NULL,                                                                                         \
-     about_,                                                                                       \
-     title_,                                                                                       \
-     width_,                                                                                       \
-     outputs_}
-#define PREREQ_M_END {NULL, PREREQ_TEXT, 0, 0, false, PREREQ_ANY_TEXT, NULL, NULL, NULL, NULL, 0, 0}
+    {                                                                                              \
+        n, PREREQ_TEXTS, offsetof(struct S, F), offsetof(struct S, C), false, PREREQ_ANY_TEXT,     \
+            NULL, NULL, about_, title_, width_, outputs_                                           \
+    }
+#define PREREQ_M_END                                                                               \
+    {                                                                                              \
+        NULL, PREREQ_TEXT, 0, 0, false, PREREQ_ANY_TEXT, NULL, NULL, NULL, NULL, 0, 0              \
+    }
 
 /* A document: its `format` name and version, and the shape of its top object. */
 struct prereq_document {
@@ -158,14 +160,15 @@ struct prereq_document {
     size_t max_bytes;
 };
 
-/* Read `len` bytes of JSON into a new struct of the document's shape.  On failure *object is left alone
- * and the sentence names the JSON pointer (or line) and the reason.  At a higher minor version unknown
- * members are passed over and counted in *ignored (may be NULL). */
-enum prereq_status prereq_shape_read(struct prereq_arena *arena, const struct prereq_document *document,
-                                     const char *json, size_t len, const void **object,
-                                     size_t *ignored, struct prereq_error *err);
-/* The value of the top-level "format" without reading the rest: "patchprereq-facts/1.0".  Empty when
- * there is none.  For programs that sort inputs by what they say they are. */
+/* Read `len` bytes of JSON into a new struct of the document's shape.  On failure *object is left
+ * alone and the sentence names the JSON pointer (or line) and the reason.  At a higher minor
+ * version unknown members are passed over and counted in *ignored (may be NULL). */
+enum prereq_status prereq_shape_read(struct prereq_arena *arena,
+                                     const struct prereq_document *document, const char *json,
+                                     size_t len, const void **object, size_t *ignored,
+                                     struct prereq_error *err);
+/* The value of the top-level "format" without reading the rest: "patchprereq-facts/1.0".  Empty
+ * when there is none.  For programs that sort inputs by what they say they are. */
 enum prereq_status prereq_format_peek(const char *json, size_t len, char format[64],
                                       struct prereq_error *err);
 

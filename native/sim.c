@@ -17,6 +17,42 @@ static void wire(struct prereq_sim *sim)
     prereq_sitting_reset(&sim->later_sitting);
 }
 
+/* Put on after the last start-up for certain: as good as a step of this plan.  A package that asks
+ * for a restart now and then only is not known to wait for one. */
+static void find_since(struct prereq_sim *sim)
+{
+    struct prereq_sitting *now = &sim->trial->now;
+    struct prereq_time start = sim->host->facts->last_start_up;
+
+    for (uint32_t i = 0; i < sim->host->pair_count; i++) {
+        const struct prereq_pair *about = &sim->host->pairs[i];
+        const struct prereq_record_value *record = &sim->host->now.records[i];
+
+        if (record->value != PREREQ_TRUE || !record->last.known || !start.known ||
+            record->last.seconds <= start.seconds)
+            continue;
+        sim->found[sim->found_count] = (struct prereq_since){
+            i, prereq_restart_need(now, about->patch, about->target) == PREREQ_RESTART_REQUIRED ||
+                   sim->host->catalog->patches[about->patch].patch->at_restart == PREREQ_FLAG_TRUE};
+        sim->found_pending |= sim->found[sim->found_count++].pending;
+    }
+    sim->found_pending |= sim->host->differs;
+    for (size_t i = 0; i < sim->host->facts->pending_restart_count; i++)
+        sim->found_pending |= sim->host->facts->pending_restarts[i].pending == PREREQ_ANSWER_YES;
+}
+
+static void start_over(struct prereq_sim *sim)
+{
+    sim->clock = 0;
+    sim->restart_due = false;
+    sim->restart_helps = sim->found_pending;
+    sim->since_count = sim->found_count;
+    if (sim->found_count > 0)
+        memcpy(sim->since, sim->found, sim->found_count * sizeof(*sim->since));
+    sim->assumed_count = 0;
+    wire(sim);
+}
+
 bool prereq_sim_make(struct prereq_trial *trial, struct prereq_sim *sim)
 {
     struct prereq_case *host = trial->host;
@@ -24,16 +60,19 @@ bool prereq_sim_make(struct prereq_trial *trial, struct prereq_sim *sim)
     memset(sim, 0, sizeof(*sim));
     sim->trial = trial;
     sim->host = host;
-    sim->since = PREREQ_NEW_ARRAY(trial->arena, host->pair_count, uint32_t);
+    sim->since = PREREQ_NEW_ARRAY(trial->arena, host->pair_count * 2, struct prereq_since);
+    sim->found = PREREQ_NEW_ARRAY(trial->arena, host->pair_count, struct prereq_since);
     sim->assumed_capacity = host->catalog->alternative_count;
     sim->assumed =
         PREREQ_NEW_ARRAY(trial->arena, sim->assumed_capacity, const struct prereq_alternative *);
-    if (!sim->since || !sim->assumed || !prereq_world_copy(host, &host->now, &sim->now) ||
+    if (!sim->since || !sim->found || !sim->assumed ||
+        !prereq_world_copy(host, &host->now, &sim->now) ||
         !prereq_world_copy(host, &host->later, &sim->later) ||
         !prereq_sitting_make(host, &sim->now, &sim->now_sitting) ||
         !prereq_sitting_make(host, &sim->later, &sim->later_sitting))
         return false;
-    wire(sim);
+    find_since(sim);
+    start_over(sim);
     return true;
 }
 
@@ -41,23 +80,7 @@ void prereq_sim_reset(struct prereq_sim *sim)
 {
     prereq_world_assign(sim->host, &sim->host->now, &sim->now);
     prereq_world_assign(sim->host, &sim->host->later, &sim->later);
-    sim->clock = 0;
-    sim->restart_due = false;
-    sim->since_count = sim->assumed_count = 0;
-    wire(sim);
-}
-
-void prereq_sim_assign(struct prereq_sim *sim, const struct prereq_sim *source)
-{
-    prereq_world_assign(sim->host, &source->now, &sim->now);
-    prereq_world_assign(sim->host, &source->later, &sim->later);
-    sim->clock = source->clock;
-    sim->restart_due = source->restart_due;
-    sim->since_count = source->since_count;
-    memcpy(sim->since, source->since, source->since_count * sizeof(*sim->since));
-    sim->assumed_count = source->assumed_count;
-    memcpy(sim->assumed, source->assumed, source->assumed_count * sizeof(*sim->assumed));
-    wire(sim);
+    start_over(sim);
 }
 
 static const struct prereq_patch *patch_of(const struct prereq_sim *sim, uint32_t pair)
@@ -103,7 +126,7 @@ static void set_record(struct prereq_sim *sim, struct prereq_world *world, uint3
 
     record->value = PREREQ_TRUE;
     record->first = record->last = prereq_time_from_seconds(facts_time.seconds + sim->clock);
-    record->backup = false;
+    record->backup = record->unlisted = false;
     record->sources = 1U << PREREQ_SOURCE_HOTFIX_KEY;
     if (patch->package_count > 0)
         record->sources = 1U << PREREQ_SOURCE_CBS;
@@ -153,12 +176,12 @@ static void do_install(struct prereq_sim *sim, uint32_t pair)
         if (!at_restart || !record_is_effect(patch))
             set_record(sim, &sim->now, pair);
     }
+    if (sim->since_count < sim->host->pair_count * 2)
+        sim->since[sim->since_count++] = (struct prereq_since){pair, pending};
     if (!pending)
         return;
     sim->restart_due = true;
     sim->now.plan_pending = true;
-    if (sim->since_count < sim->host->pair_count)
-        sim->since[sim->since_count++] = pair;
 }
 
 static void uninstall_in(struct prereq_sim *sim, struct prereq_world *world, uint32_t pair)
@@ -186,6 +209,8 @@ static void do_remedy(struct prereq_sim *sim, const struct prereq_act *act)
         sim->restart_due = true;
         sim->now.plan_pending = true;
     }
+    if (remedy && remedy->action == PREREQ_STEP_RESTART)
+        prereq_sim_restart(sim);
     if ((!remedy || remedy->set_count == 0) && sim->assumed_count < sim->assumed_capacity)
         sim->assumed[sim->assumed_count++] = act->alt;
 }
@@ -210,6 +235,9 @@ void prereq_sim_act(struct prereq_sim *sim, const struct prereq_act *act)
     case PREREQ_ACT_REMEDY:
         do_remedy(sim, act);
         break;
+    case PREREQ_ACT_WAIT:
+        sim->clock += act->days * (int64_t)86400;
+        break;
     }
     wire(sim);
 }
@@ -219,7 +247,7 @@ void prereq_sim_restart(struct prereq_sim *sim)
     sim->clock++;
     sim->later.plan_pending = false;
     prereq_world_assign(sim->host, &sim->later, &sim->now);
-    sim->restart_due = false;
+    sim->restart_due = sim->restart_helps = false;
     sim->since_count = 0;
     wire(sim);
 }

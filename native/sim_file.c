@@ -80,16 +80,18 @@ static void lose(struct prereq_fact *file)
     *file = (struct prereq_fact){.status = PREREQ_FACT_ABSENT, .fact = file->fact, .lost = true};
 }
 
-/* The row of a recorded baseline for a slot: what a kept backup brings back at least. */
-static const struct prereq_file_row *baseline_row(struct prereq_sim *sim, uint32_t slot, uint32_t target)
+/* The row of the highest recorded baseline for a slot: what a kept backup brings back at least. */
+static const struct prereq_file_row *baseline_row(struct prereq_sim *sim, uint32_t slot,
+                                                  uint32_t target)
 {
     const struct prereq_catalog *catalog = sim->host->catalog;
 
     for (uint32_t pair = 0; pair < sim->host->pair_count; pair++) {
         const struct prereq_cpatch *entry = &catalog->patches[sim->host->pairs[pair].patch];
 
-        if (entry->patch->kind != PREREQ_KIND_BASELINE ||
-            prereq_recorded(&sim->now_sitting, pair) != PREREQ_TRUE)
+        if (entry->patch->kind != PREREQ_KIND_BASELINE || sim->host->pairs[pair].target != target ||
+            prereq_recorded(&sim->now_sitting, pair) != PREREQ_TRUE ||
+            prereq_is_below_recorded(&sim->now_sitting, pair))
             continue;
         for (uint32_t i = entry->row_first; i < entry->row_first + entry->row_count; i++) {
             if (catalog->rows[i].slot == slot &&
@@ -131,8 +133,8 @@ static bool lists_slot(const struct prereq_catalog *catalog, const struct prereq
     return false;
 }
 
-/* A baseline that replaces files and whose list is not whole: what it does to files of its product's
- * patches that it does not list cannot be known. */
+/* A baseline that replaces files and whose list is not whole: what it does to files of its
+ * product's patches that it does not list cannot be known. */
 void prereq_sim_lose_others(struct prereq_sim *sim, struct prereq_world *world, uint32_t pair)
 {
     const struct prereq_catalog *catalog = sim->host->catalog;

@@ -2,13 +2,13 @@
 /* sim_set.c - facts that a step names: set, or taken back. */
 #include "sim.h"
 
+#include <assert.h>
+
 static struct prereq_fact *named(struct prereq_sim *sim, struct prereq_world *world,
                                  enum prereq_slot_kind kind, const char *name, const char *value,
                                  int variant)
 {
-    const char *key = prereq_slot_key(sim->host->arena, kind, name, value, variant);
-    uint32_t slot =
-        key ? prereq_index_find(&sim->host->catalog->slot_index, key, NULL) : PREREQ_NONE;
+    uint32_t slot = prereq_slot_find(sim->host->catalog, kind, name, value, variant);
 
     return slot == PREREQ_NONE ? NULL : &world->values[slot];
 }
@@ -56,10 +56,10 @@ static void set_registry(struct prereq_fact *value, const struct prereq_set_regi
 {
     if (!value)
         return;
-    *value = (struct prereq_fact){
-        .status = set->removed == PREREQ_FLAG_TRUE ? PREREQ_FACT_ABSENT : PREREQ_FACT_KNOWN,
-        .text = set->value,
-        .number = set->number};
+    *value = (struct prereq_fact){.status = set->removed == PREREQ_FLAG_TRUE ? PREREQ_FACT_ABSENT
+                                                                             : PREREQ_FACT_KNOWN,
+                                  .text = set->value,
+                                  .number = set->number};
 }
 
 static void set_package(struct prereq_sim *sim, struct prereq_fact *value,
@@ -74,20 +74,20 @@ static void set_package(struct prereq_sim *sim, struct prereq_fact *value,
         return; /* the plan fails its check: nothing is printed */
     *package = (struct prereq_package_value){set->state.known ? set->state.value : 0x70,
                                              set->version, set->name};
-    *value = (struct prereq_fact){
-        .status = PREREQ_FACT_KNOWN, .packages = package, .package_count = 1};
+    *value =
+        (struct prereq_fact){.status = PREREQ_FACT_KNOWN, .packages = package, .package_count = 1};
 }
 
 static void set_file(struct prereq_fact *value, const struct prereq_set_file *set)
 {
     if (!value)
         return;
-    *value = (struct prereq_fact){
-        .status = set->removed == PREREQ_FLAG_TRUE ? PREREQ_FACT_ABSENT : PREREQ_FACT_KNOWN,
-        .fact = value->fact,
-        .version = set->version,
-        .time = set->date,
-        .number = set->size};
+    *value = (struct prereq_fact){.status = set->removed == PREREQ_FLAG_TRUE ? PREREQ_FACT_ABSENT
+                                                                             : PREREQ_FACT_KNOWN,
+                                  .fact = value->fact,
+                                  .version = set->version,
+                                  .time = set->date,
+                                  .number = set->size};
 }
 
 static void set_coded(struct prereq_fact *value, int code, struct prereq_version version)
@@ -100,23 +100,25 @@ static void set_coded(struct prereq_fact *value, int code, struct prereq_version
     value->version = version;
 }
 
-void prereq_sim_set(struct prereq_sim *sim, struct prereq_world *world, const struct prereq_set *set,
-                    uint32_t target)
+void prereq_sim_set(struct prereq_sim *sim, struct prereq_world *world,
+                    const struct prereq_set *set, uint32_t target)
 {
+    assert(world->values);
     if (set->os)
         set_os(world, set->os);
     if (set->product)
         set_product(sim, world, set->product, target);
     if (set->registry)
-        set_registry(named(sim, world, PREREQ_SLOT_REGISTRY, set->registry->key, set->registry->name,
+        set_registry(named(sim, world, PREREQ_SLOT_REGISTRY, set->registry->key,
+                           set->registry->name,
                            set->registry->view ? set->registry->view : PREREQ_VIEW_64),
                      set->registry);
     if (set->package)
         set_package(sim, named(sim, world, PREREQ_SLOT_PACKAGE, set->package->name, NULL, 0),
                     set->package);
     if (set->setting) {
-        struct prereq_fact *value = named(sim, world, PREREQ_SLOT_SETTING, set->setting->name, NULL,
-                                          set->setting->kind);
+        struct prereq_fact *value =
+            named(sim, world, PREREQ_SLOT_SETTING, set->setting->name, NULL, set->setting->kind);
 
         if (value)
             *value = (struct prereq_fact){.status = PREREQ_FACT_KNOWN,
@@ -148,8 +150,8 @@ static void forget(struct prereq_fact *value)
 }
 
 /* What the earlier value was is not known: nothing that reads it holds until a step sets it. */
-void prereq_sim_unset(struct prereq_sim *sim, struct prereq_world *world, const struct prereq_set *set,
-                      uint32_t target)
+void prereq_sim_unset(struct prereq_sim *sim, struct prereq_world *world,
+                      const struct prereq_set *set, uint32_t target)
 {
     if (set->os && set->os->ubr.known)
         forget(&world->values[PREREQ_SLOT_OS_UBR]);
@@ -163,7 +165,8 @@ void prereq_sim_unset(struct prereq_sim *sim, struct prereq_world *world, const 
     if (set->package)
         forget(named(sim, world, PREREQ_SLOT_PACKAGE, set->package->name, NULL, 0));
     if (set->setting)
-        forget(named(sim, world, PREREQ_SLOT_SETTING, set->setting->name, NULL, set->setting->kind));
+        forget(
+            named(sim, world, PREREQ_SLOT_SETTING, set->setting->name, NULL, set->setting->kind));
     if (set->feature)
         forget(named(sim, world, PREREQ_SLOT_FEATURE, set->feature->name, NULL, 0));
     for (size_t i = 0; set->product && i < sim->host->instance_count; i++) {

@@ -36,7 +36,7 @@ static struct told table_recorded(struct prereq_sitting *sitting, uint32_t pair,
     struct prereq_finding groups = prereq_groups(sitting, pair, true);
     struct prereq_finding broken = prereq_broken(sitting, pair);
 
-    if (by_nature && groups.verdict == PREREQ_FALSE)
+    if (by_nature && groups.verdict == PREREQ_FALSE && effect.verdict == PREREQ_TRUE)
         return tell(PREREQ_STATE_COMPLIANT, PREREQ_REASON_SOUND); /* with a warning */
     if (groups.verdict == PREREQ_FALSE)
         return tell(PREREQ_STATE_OUT_OF_ORDER, groups.reason);
@@ -85,7 +85,18 @@ static struct told table_unknown_record(struct prereq_sitting *sitting, uint32_t
     groups = prereq_groups(sitting, pair, true);
     if (holds(groups))
         return tell(PREREQ_STATE_COMPLIANT, PREREQ_REASON_SOUND);
-    return tell(PREREQ_STATE_UNKNOWN, groups.reason);
+    /* Without a record an unmet prerequisite proves no fault: whether it is recorded is what is
+     * missing. */
+    return tell(PREREQ_STATE_UNKNOWN,
+                groups.verdict == PREREQ_FALSE ? PREREQ_REASON_NOT_COLLECTED : groups.reason);
+}
+
+/* Whether it applies is not known, and nothing says that it is on: no more can be said. */
+static bool nothing_to_judge(struct prereq_sitting *sitting, uint32_t pair)
+{
+    return prereq_applies(sitting, pair) != PREREQ_TRUE &&
+           prereq_recorded(sitting, pair) != PREREQ_TRUE &&
+           prereq_effect(sitting, pair).verdict != PREREQ_TRUE;
 }
 
 static struct told table(struct prereq_sitting *sitting, uint32_t pair)
@@ -96,13 +107,10 @@ static struct told table(struct prereq_sitting *sitting, uint32_t pair)
 
     if (applies == PREREQ_FALSE || applies == PREREQ_NOT_APPLICABLE)
         return tell(PREREQ_STATE_NOT_APPLICABLE, PREREQ_REASON_NOT_APPLICABLE);
+    if (nothing_to_judge(sitting, pair))
+        return tell(PREREQ_STATE_UNKNOWN, sitting->memos[pair].applies_reason);
     effect = prereq_effect(sitting, pair);
     record = prereq_recorded(sitting, pair);
-    if (applies != PREREQ_TRUE && record != PREREQ_TRUE && effect.verdict != PREREQ_TRUE)
-        return tell(PREREQ_STATE_UNKNOWN, applies == PREREQ_ERROR ? PREREQ_REASON_ERROR
-                                          : applies == PREREQ_NOT_EVALUATED
-                                              ? PREREQ_REASON_UNSUPPORTED_RULE
-                                              : PREREQ_REASON_NOT_COLLECTED);
     if (record == PREREQ_TRUE)
         return table_recorded(sitting, pair, effect);
     if (record == PREREQ_FALSE && effect.verdict == PREREQ_TRUE)
@@ -189,18 +197,19 @@ static bool lists_slot(const struct prereq_sitting *sitting, uint32_t pair, uint
     return false;
 }
 
-static bool covered(struct prereq_sitting *sitting, uint32_t pair, uint32_t slot, bool strict)
+static bool covered(struct prereq_sitting *sitting, uint32_t walk, uint32_t pair, uint32_t slot,
+                    bool strict)
 {
     for (uint32_t i = 0; i < later_count(sitting, pair); i++) {
         uint32_t later = later_pair(sitting, pair, i);
 
-        if (later == PREREQ_NONE)
+        if (later == PREREQ_NONE || !prereq_walk_enters(sitting, walk, later))
             continue;
         if (lists_slot(sitting, later, slot) &&
             prereq_table_state(sitting, later) == PREREQ_STATE_COMPLIANT &&
             !(strict && rests_on_record(sitting, later)))
             return true;
-        if (covered(sitting, later, slot, strict))
+        if (covered(sitting, walk, later, slot, strict))
             return true;
     }
     return false;
@@ -230,7 +239,7 @@ static bool has_orphan(struct prereq_sitting *sitting, uint32_t pair, bool stric
         struct prereq_row_finding row = prereq_row_judge(sitting, i, about->target);
 
         if (row.verdict == PREREQ_FALSE &&
-            !covered(sitting, pair, sitting->catalog->rows[i].slot, strict))
+            !covered(sitting, ++sitting->walks, pair, sitting->catalog->rows[i].slot, strict))
             return true;
     }
     return false;
@@ -258,7 +267,7 @@ int prereq_base_state(struct prereq_sitting *sitting, uint32_t pair)
     state = prereq_table_state(sitting, pair);
     memo->has |= HAS_STATE;
     memo->state = state;
-    if (state == PREREQ_STATE_NOT_APPLICABLE ||
+    if (state == PREREQ_STATE_NOT_APPLICABLE || nothing_to_judge(sitting, pair) ||
         (state == PREREQ_STATE_COMPLIANT && holds(prereq_groups(sitting, pair, true))))
         return state;
     if (counting_superseder(sitting, pair) != PREREQ_NONE) {
@@ -279,13 +288,12 @@ static bool is_good(int state)
 /* It went on after the last start-up, for certain. */
 static bool since_start_up(const struct prereq_sitting *sitting, uint32_t pair)
 {
-    struct prereq_time installed = sitting->world->records[pair].last;
-    struct prereq_time start = sitting->host->facts->last_start_up;
-
-    return installed.known && start.known && installed.seconds > start.seconds;
+    return prereq_time_is_later(sitting->world->records[pair].last,
+                                sitting->host->facts->last_start_up);
 }
 
-int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reason *reason, bool *fault)
+int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reason *reason,
+                 bool *fault)
 {
     const struct prereq_pair *about = &sitting->host->pairs[pair];
     int state = prereq_base_state(sitting, pair);
@@ -314,8 +322,7 @@ int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reas
 static bool branch_fits(const struct prereq_sitting *sitting, uint32_t pair)
 {
     const char *branch = patch_of(sitting, pair)->branch;
-    uint32_t instance =
-        sitting->host->targets[sitting->host->pairs[pair].target].instance;
+    uint32_t instance = sitting->host->targets[sitting->host->pairs[pair].target].instance;
 
     if (!branch || instance == PREREQ_NONE || !sitting->world->instances[instance].branch)
         return true;
@@ -336,10 +343,10 @@ bool prereq_has_applicable_later(struct prereq_sitting *sitting, uint32_t pair)
         if (later == PREREQ_NONE)
             continue;
         patch = patch_of(sitting, later);
-        memo->later_counts = (!patch->withdrawn.known && patch->classification != PREREQ_PREVIEW &&
-                              branch_fits(sitting, later) &&
-                              prereq_applies(sitting, later) == PREREQ_TRUE) ||
-                             prereq_has_applicable_later(sitting, later);
+        memo->later_counts =
+            (!patch->withdrawn.known && patch->classification != PREREQ_PREVIEW &&
+             branch_fits(sitting, later) && prereq_applies(sitting, later) == PREREQ_TRUE) ||
+            prereq_has_applicable_later(sitting, later);
     }
     return memo->later_counts;
 }

@@ -35,14 +35,29 @@ static size_t character_length(const unsigned char *text, size_t len)
     return need;
 }
 
+/* Eight bytes of ASCII without NUL, tested at once: most of what comes in is nothing else. */
+static bool is_plain_eight(const unsigned char *bytes)
+{
+    const uint64_t ones = 0x0101010101010101U, highs = ones << 7;
+    uint64_t eight;
+
+    memcpy(&eight, bytes, sizeof(eight));
+    return ((eight | (eight - ones)) & highs) == 0;
+}
+
 bool prereq_utf8_valid(const char *text, size_t len, size_t *bad)
 {
     const unsigned char *bytes = (const unsigned char *)text;
     size_t at = 0;
 
     while (at < len) {
-        size_t step = character_length(bytes + at, len - at);
+        size_t step;
 
+        if (len - at >= 8 && is_plain_eight(bytes + at)) {
+            at += 8;
+            continue;
+        }
+        step = character_length(bytes + at, len - at);
         if (!step) {
             *bad = at;
             return false;
@@ -61,7 +76,7 @@ static int fold(char c)
 
 int prereq_compare_nocase(const char *a, const char *b)
 {
-    while (*a && fold(*a) == fold(*b)) {
+    while (*a && (*a == *b || fold(*a) == fold(*b))) {
         a++;
         b++;
     }
@@ -70,7 +85,8 @@ int prereq_compare_nocase(const char *a, const char *b)
 
 bool prereq_equal_nocase(const char *a, const char *b)
 {
-    return prereq_compare_nocase(a, b) == 0;
+    /* Mostly they are the same to the byte, which the C library sees fastest. */
+    return strcmp(a, b) == 0 || prereq_compare_nocase(a, b) == 0;
 }
 
 bool prereq_starts_nocase(const char *text, const char *prefix)
@@ -80,6 +96,34 @@ bool prereq_starts_nocase(const char *text, const char *prefix)
         prefix++;
     }
     return !*prefix;
+}
+
+/* A-Z among eight bytes made a-z, whatever the other bytes are: a carry never leaves its byte,
+ * since the sums are made of seven bits each. */
+static uint64_t fold_eight(uint64_t eight)
+{
+    const uint64_t ones = 0x0101010101010101U, highs = ones << 7;
+    uint64_t low = eight & ~highs;
+    uint64_t from_a = low + (0x80 - 'A') * ones;
+    uint64_t behind_z = low + (0x7F - 'Z') * ones;
+    uint64_t upper = (from_a ^ behind_z) & ~eight & highs;
+
+    return eight | upper >> 2;
+}
+
+uint64_t prereq_hash_nocase(const char *text)
+{
+    size_t len = strlen(text);
+    uint64_t hash = len;
+
+    for (size_t at = 0; at < len; at += sizeof(uint64_t)) {
+        uint64_t eight = 0;
+
+        memcpy(&eight, text + at, len - at < sizeof(eight) ? len - at : sizeof(eight));
+        hash = (hash ^ fold_eight(eight)) * 0x9E3779B97F4A7C15U;
+        hash ^= hash >> 32;
+    }
+    return hash;
 }
 
 /* `?` stands for a character, not for a byte of one. */
