@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "load.h"
+#include "messages.h"
 #include "system.h"
 
 #define MAX_OWN_BYTES ((size_t)32 << 20) /* policy, waivers, scope */
@@ -72,6 +73,44 @@ static enum prereq_status load_own(const struct options *options, struct prereq_
     return status == PREREQ_OK ? status : prereq_fail_prefix(err, path);
 }
 
+static bool any_product_fits(const struct prereq_catalog *catalog, const char *pattern)
+{
+    for (size_t i = 0; i < prereq_catalog_patch_count(catalog); i++) {
+        if (prereq_glob(pattern, prereq_catalog_product_of(catalog, i)->id))
+            return true;
+    }
+    return false;
+}
+
+/* A level that is mistyped would make a host pass: nothing would be required. */
+static enum prereq_status check_policy(const struct options *options,
+                                       const struct prereq_judge *judge, struct prereq_error *err)
+{
+    const char *file = option_text(options, OPTION_POLICY);
+
+    for (size_t i = 0; file && i < judge->policy->require_count; i++) {
+        const struct prereq_requirement *require = &judge->policy->require[i];
+        const char *level = require->level;
+        size_t index;
+
+        if (require->product && !any_product_fits(judge->catalog, require->product))
+            message_note("%s: /require/%zu/product: no product of the catalog is called \"%s\"",
+                         file, i, require->product);
+        if (!level || prereq_equal_nocase(level, "newest") || prereq_equal_nocase(level, "none"))
+            continue;
+        index = prereq_catalog_find(judge->catalog, level);
+        if (index == SIZE_MAX)
+            return prereq_fail(err, PREREQ_BAD_INPUT,
+                               "%s: /require/%zu/level: \"%s\" is no entry of the catalog", file, i,
+                               level);
+        if (prereq_catalog_patch(judge->catalog, index)->kind != PREREQ_KIND_BASELINE)
+            return prereq_fail(err, PREREQ_BAD_INPUT,
+                               "%s: /require/%zu/level: %s is no level but a patch", file, i,
+                               level);
+    }
+    return PREREQ_OK;
+}
+
 enum prereq_status load_judge(const struct options *options, struct prereq_judge *judge,
                               struct prereq_error *err)
 {
@@ -88,6 +127,8 @@ enum prereq_status load_judge(const struct options *options, struct prereq_judge
     status = load_catalog(options, &judge->catalog, err);
     for (size_t i = 0; i < OWN_FILES && status == PREREQ_OK; i++)
         status = load_own(options, judge, inputs, own[i], err);
+    if (status == PREREQ_OK)
+        status = check_policy(options, judge, err);
     if (status == PREREQ_OK)
         status = load_now(options, &judge->now, err);
     return status;
