@@ -46,7 +46,7 @@ def check(build, command, settings):
 def main():
     build = sys.argv[1]
     STAMPS.mkdir(parents=True, exist_ok=True)
-    settings = (ROOT / ".clang-tidy").read_bytes()
+    settings = b"".join(path.read_bytes() for path in (ROOT / ".clang-tidy", ROOT / "tests/.clang-tidy"))
     commands = json.loads((pathlib.Path(build) / "compile_commands.json").read_text())
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda command: check(build, command, settings), commands))

@@ -87,6 +87,10 @@ static struct apart {
     {"two instances",
      FACTS("\"instances\": [{\"product\": \"MSSQL\", \"name\": \"A\"}, {\"product\": \"MSSQL\", "
            "\"name\": \"B\"}]")},
+    {"two data volumes", FACTS("\"volumes\": [{\"role\": \"data\"}, {\"role\": \"data\"}]")},
+    {"instances of two products",
+     FACTS("\"coverage\": [{\"list\": \"instances\", \"state\": \"complete\", \"product\": \"A\"}, "
+           "{\"list\": \"instances\", \"state\": \"partial\", \"product\": \"B\"}]")},
     {"one name in two kinds of settings",
      FACTS("\"settings\": [{\"kind\": \"boot\", \"name\": \"a\"}, {\"kind\": \"cpu\", \"name\": "
            "\"a\"}]")},
@@ -131,6 +135,18 @@ static struct bad {
      TWICE("registry", "1", "hklm\\a")},
     {"a service twice", FACTS("\"services\": [{\"name\": \"W3SVC\"}, {\"name\": \"w3svc\"}]"),
      TWICE("services", "1", "w3svc")},
+    {"an MSI product twice",
+     FACTS("\"msiProducts\": [{\"productCode\": \"{A}\"}, {\"productCode\": \"{a}\"}]"),
+     TWICE("msiProducts", "1", "{a}")},
+    {"an MSI patch twice on a product",
+     FACTS("\"msiPatches\": [{\"patchCode\": \"{A}\"}, {\"patchCode\": \"{A}\"}]"),
+     TWICE("msiPatches", "1", "{A}")},
+    {"two system volumes", FACTS("\"volumes\": [{\"role\": \"system\"}, {\"role\": \"system\"}]"),
+     "/volumes/1: this role stands twice"},
+    {"a list whole and unavailable",
+     FACTS("\"coverage\": [{\"list\": \"services\", \"state\": \"complete\"}, {\"list\": "
+           "\"services\", \"state\": \"unavailable\"}]"),
+     "/coverage/1: speaks of the same list as /coverage/0"},
     {"a feature twice", FACTS("\"features\": [{\"name\": \"a\"}, {\"name\": \"A\"}]"),
      TWICE("features", "1", "A")},
     {"an update twice",

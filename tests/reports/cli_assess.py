@@ -274,4 +274,20 @@ def files_of_the_site_are_among_the_inputs():
     expect(document["host"]["group"] == "web", document["host"])
 
 
+@check
+def policy_level_that_is_none_is_refused():
+    policy = {"format": "patchprereq-policy/1.0", "id": "site", "version": "1",
+              "require": [{"product": "NT4", "level": "NT4-SP9"}]}
+    put("policy.json", policy)
+    run("assess", "good.json", "--policy", "policy.json").ends(
+        2, 'policy.json: /require/0/level: "NT4-SP9" is no entry of the catalog')
+    policy["require"][0]["level"] = "Q1"
+    put("policy.json", policy)
+    run("assess", "good.json", "--policy", "policy.json").ends(2, "Q1 is no level but a patch")
+    policy["require"] = [{"product": "NT5", "level": "none"}]
+    put("policy.json", policy)
+    result = run("assess", "good.json", "--policy", "policy.json")
+    expect('no product of the catalog is called "NT5"' in result.says, result.says)
+
+
 main(sys.argv)

@@ -164,8 +164,8 @@ static void hostile_texts(void **state)
         "\t=1",
         "\r=1",
         "_x0041_",
-        "a\x01"
-        "b",
+        ("a\x01"
+         "b"),
         "\xef\xbf\xbf",
         "<b>&amp;\"'",
         "http://example.org/",

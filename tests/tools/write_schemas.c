@@ -7,10 +7,9 @@
 #include "patchprereq.h"
 
 static const struct prereq_document *const documents[] = {
-    &prereq_facts_document,  &prereq_assessment_document, &prereq_plan_document,
-    &prereq_policy_document, &prereq_waivers_document,    &prereq_catalog_document,
-    &prereq_catalog_info_document, &prereq_explain_document,
-    &prereq_pack_document,
+    &prereq_facts_document,        &prereq_assessment_document, &prereq_plan_document,
+    &prereq_policy_document,       &prereq_waivers_document,    &prereq_catalog_document,
+    &prereq_catalog_info_document, &prereq_explain_document,    &prereq_pack_document,
 };
 
 static enum prereq_status write_schema(const struct prereq_document *document, const char *folder,
@@ -20,8 +19,8 @@ static enum prereq_status write_schema(const struct prereq_document *document, c
     struct prereq_buffer schema = {0};
     enum prereq_status status;
     char path[512];
-    int len = snprintf(path, sizeof(path), "%s/%s-%u.json", folder, document->format,
-                       document->major);
+    int len =
+        snprintf(path, sizeof(path), "%s/%s-%u.json", folder, document->format, document->major);
 
     if (len < 0 || (size_t)len >= sizeof(path))
         return prereq_fail(err, PREREQ_BAD_INPUT, "%s: the path is too long", folder);

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* test_plan_rules.c - the rules of a plan, each sentence a row: goals, what comes off, what is
+ * lost, where restarts stand. */
+#include "plans.h"
+
+#define F(path, version) FILES(ROW(path, version))
+#define NEWER(id, of, version, more) FIX(id, ",'supersedes':['" of "']" F("a", version) more)
+
+/* ---- 1: goals ---- */
+#define OLD_AND_NEW FIX("OLD", F("a", "2.0")) "," NEWER("NEW", "OLD", "3.0", "")
+#define MISSING_ALL SP("6") HAS(FILE_IS("a", "1.0"), "")
+/* OLD is recorded and lacks a file that NEW does not list. */
+#define HALF_COVERED                                                                               \
+    FIX("OLD", FILES(ROW("a", "2.0") "," ROW("b", "2.0"))) "," NEWER("NEW", "OLD", "3.0", "")
+#define HALF_IS                                                                                    \
+    SP("6")                                                                                        \
+    HAS(FILE_IS("a", "3.0") "," FILE_IS("b", "1.0"),                                               \
+        ON("OLD", "2026-01-01") "," ON("NEW", "2026-02-01"))
+
+static struct plan_row goals[] = {
+    {"1: a goal given by id is that patch, though a later one would cover it", OLD_AND_NEW,
+     MISSING_ALL, "OLD", "install OLD, restart, verify OLD", NULL, NULL},
+    {"1: a superseder stands in when it is itself a goal", OLD_AND_NEW, MISSING_ALL, "OLD NEW",
+     "install NEW, restart, verify", NULL, NULL},
+    {"1: a superseder stands in when it is on and only has to be repaired", OLD_AND_NEW,
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("NEW", "2026-02-01")), "OLD",
+     "install NEW, restart, verify OLD", NULL, NULL},
+    {"1: a superseder stands in where the patch is permanent and cannot go on again",
+     FIX("OLD", F("a", "2.0") ",'permanent':true") "," NEWER("NEW", "OLD", "3.0", ""),
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("OLD", "2026-01-01")), "OLD",
+     "install NEW, restart, verify OLD", NULL, NULL},
+    {"1: a superseder stands in where the patch was withdrawn",
+     FIX("OLD", F("a", "2.0") ",'withdrawn':'2026-05-01'") "," NEWER("NEW", "OLD", "3.0", ""),
+     MISSING_ALL, "OLD", "install NEW, restart, verify OLD", NULL, NULL},
+    {"1: a withdrawn patch without a later one is refused with the reason",
+     FIX("OLD", F("a", "2.0") ",'withdrawn':'2026-05-01'"), MISSING_ALL, "OLD", "refused",
+     "withdrawn", NULL},
+    {"1: one whose superseder is on is repaired itself where it lacks a file of its own",
+     HALF_COVERED, HALF_IS, "OLD", "install OLD, restart, verify OLD", NULL, NULL},
+    {"1: host is what is required and open", OLD_AND_NEW, MISSING_ALL, "host",
+     "install NEW, restart, verify NEW", NULL, NULL},
+    {"1: host repairs what is at fault though nothing requires it", FIX("Q1", F("a", "2.0")),
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("Q1", "2026-01-01")), "host",
+     "install Q1, restart, verify Q1", NULL, "'require':[{'updates':'none','level':'none'}]"},
+    {"1: repair leaves alone what is only missing",
+     FIX("Q1", F("a", "2.0")) "," FIX("Q2", F("b", "2.0")),
+     SP("6") HAS(FILE_IS("a", "1.0") "," FILE_IS("b", "1.0"), ON("Q1", "2026-01-01")), "repair",
+     "install Q1, restart, verify Q1", NULL, NULL},
+    {"1: a fault that the restart will bring is a goal of repair, and the restart comes first",
+     FIX("Q1", F("a", "2.0")),
+     SP("6") ",'files':[{'path':'a','version':'2.0','pending':{'version':'1.0'}}],'updates':[" ON(
+         "Q1", "2026-01-01") "]",
+     "repair", "restart, install Q1, restart, verify Q1", NULL, NULL},
+    {"1: a required rollup stands in for what it covers", OLD_AND_NEW,
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("OLD", "2026-01-01")), "host",
+     "install NEW, restart, verify", NULL, NULL},
+};
+
+/* ---- 3: what a partial replacing baseline, or an uninstall without backup, takes away ---- */
+#define REPLACING(list, more)                                                                      \
+    LEVEL("SP", "6", FILES(ROW("base", "6.0")) list ",'fileMode':'replace'" more)
+#define ASKS_SP(more) FIX("Q1", F("a", "2.0") NEEDS(ALT("SP")) more)
+#define WITHOUT_SP                                                                                 \
+    SP("4")                                                                                        \
+    HAS(FILE_IS("base", "4.0") "," FILE_IS("a", "1.0") "," FILE_IS("b", "2.0"),                    \
+        ON("Q2", "2026-01-01"))
+
+static struct plan_row lost[] = {
+    {"3: files of a recorded patch that a partial replacing baseline does not list are lost",
+     REPLACING("", "") "," ASKS_SP("") "," FIX("Q2", F("b", "2.0")), WITHOUT_SP, "Q1",
+     "apply-baseline SP, install Q1, install Q2, restart, verify Q1", NULL, NULL},
+    {"3: a complete list loses nothing",
+     REPLACING(",'fileList':'complete'", "") "," ASKS_SP("") "," FIX("Q2", F("b", "2.0")),
+     WITHOUT_SP, "Q1", "apply-baseline SP, install Q1, restart, verify Q1", NULL, NULL},
+    {"3: a baseline that raises loses nothing",
+     LEVEL("SP", "6", FILES(ROW("base", "6.0"))) "," ASKS_SP("") "," FIX("Q2", F("b", "2.0")),
+     WITHOUT_SP, "Q1", "apply-baseline SP, install Q1, restart, verify Q1", NULL, NULL},
+    {"3: lost also where records are trusted",
+     REPLACING("", "") "," ASKS_SP("") "," FIX("Q2", F("b", "2.0")), WITHOUT_SP, "Q1",
+     "apply-baseline SP, install Q1, install Q2, restart, verify Q1", NULL, "'trustRecords':true"},
+    {"3: what is not recorded has no file to lose",
+     REPLACING("", "") "," ASKS_SP("") "," FIX("Q2", F("b", "2.0")),
+     SP("4") HAS(FILE_IS("base", "4.0") "," FILE_IS("a", "1.0") "," FILE_IS("b", "2.0"), ""), "Q1",
+     "apply-baseline SP, install Q1, restart, verify Q1", NULL, NULL},
+    {"3: a file replaced lower is found again, and the hotfix goes on again before the last "
+     "restart",
+     REPLACING(",'fileList':'complete'", "") "," ASKS_SP("") "," FIX("Q2", F("base", "7.0")),
+     SP("4") HAS(FILE_IS("base", "7.0") "," FILE_IS("a", "1.0"), ON("Q2", "2026-01-01")), "Q1",
+     "apply-baseline SP, install Q1, restart, install Q2, restart, verify Q1", NULL, NULL},
+};
+
+/* ---- 4: last in, first out ---- */
+#define TWO_SHARE                                                                                  \
+    CLASSIC("Q1", FILES(ROW("a", "2.0") "," ROW("own", "2.0"))) "," CLASSIC("Q2", F("a", "3.0"))
+#define TWO_ARE(one, other)                                                                        \
+    SP("6") HAS(FILE_IS("a", "3.0") "," FILE_IS("own", "1.0"), ON("Q1", one) "," ON("Q2", other))
+
+static struct plan_row off[] = {
+    {"4: what shares a file and went on later comes off first and goes on again after it",
+     TWO_SHARE, TWO_ARE("2026-01-01", "2026-02-01"), "Q1",
+     "extract Q1, extract Q2, uninstall Q2, uninstall Q1, install Q1, restart, install Q2, "
+     "restart, "
+     "verify Q1",
+     NULL, NULL},
+    {"4: what went on earlier and loses its file goes on again before it",
+     CLASSIC("Q1", FILES(ROW("a", "2.0") "," ROW("own", "2.0"))) "," FIX("Q2", F("a", "3.0")),
+     TWO_ARE("2026-02-01", "2026-01-01"), "Q1",
+     "extract Q1, uninstall Q1, install Q2, restart, install Q1, restart, verify Q1", NULL, NULL},
+    {"4: an earlier one that refuses while it is recorded comes off as well, after the later one",
+     TWO_SHARE, TWO_ARE("2026-02-01", "2026-01-01"), "Q1",
+     "extract Q2, extract Q1, uninstall Q1, uninstall Q2, install Q2, restart, install Q1, "
+     "restart, "
+     "verify Q1",
+     NULL, NULL},
+    {"4: the order of removal is not known: refused, and the times are named", TWO_SHARE,
+     SP("6") HAS(FILE_IS("a", "3.0") "," FILE_IS("own", "1.0"),
+                 ON("Q1", "2026-01-01") "," ON_SOME_DAY("Q2")),
+     "Q1", "refused", "installed on: Q2", NULL},
+    {"4: the same day does not tell the order", TWO_SHARE, TWO_ARE("2026-01-01", "2026-01-01"),
+     "Q1", "refused", "installed on: Q1", NULL},
+    {"4: hours of one day do", TWO_SHARE, TWO_ARE("2026-01-01T08:00:00Z", "2026-01-01T09:00:00Z"),
+     "Q1",
+     "extract Q1, extract Q2, uninstall Q2, uninstall Q1, install Q1, restart, install Q2, "
+     "restart, "
+     "verify Q1",
+     NULL, NULL},
+    {"4: a later sharer that is permanent: refused and named",
+     CLASSIC("Q1", FILES(ROW("a", "2.0") "," ROW("own", "2.0"))) "," FIX(
+         "Q2", F("a", "3.0") ",'permanent':true"),
+     TWO_ARE("2026-01-01", "2026-02-01"), "Q1", "refused", "Q2: it has to come off first", NULL},
+    {"4: three in a row come off in turn and go on in their old order",
+     CLASSIC("Q1", FILES(ROW("a", "2.0") "," ROW("own", "2.0"))) "," CLASSIC(
+         "Q2", F("a", "3.0")) "," CLASSIC("Q3", F("a", "4.0")),
+     SP("6") HAS(FILE_IS("a", "4.0") "," FILE_IS("own", "1.0"),
+                 ON("Q1", "2026-01-01") "," ON("Q2", "2026-02-01") "," ON("Q3", "2026-03-01")),
+     "Q1",
+     "extract Q1, extract Q2, extract Q3, uninstall Q3, uninstall Q2, uninstall Q1, install Q1, "
+     "restart, install Q2, restart, install Q3, restart, verify Q1",
+     NULL, NULL},
+    {"4: a sharer of a sharer comes off too",
+     CLASSIC("Q1", FILES(ROW("a", "2.0") "," ROW("own", "2.0"))) "," CLASSIC(
+         "Q2", FILES(ROW("a", "3.0") "," ROW("c", "1.0"))) "," CLASSIC("Q3", F("c", "2.0")),
+     SP("6") HAS(FILE_IS("a", "3.0") "," FILE_IS("own", "1.0") "," FILE_IS("c", "2.0"),
+                 ON("Q1", "2026-01-01") "," ON("Q2", "2026-02-01") "," ON("Q3", "2026-03-01")),
+     "Q1",
+     "extract Q1, extract Q2, extract Q3, uninstall Q3, uninstall Q2, uninstall Q1, install Q1, "
+     "restart, install Q2, restart, install Q3, restart, verify Q1",
+     NULL, NULL},
+    {"4: what came off stays off where the projection proves it covered",
+     CLASSIC("Q1", FILES(ROW("a", "2.0") "," ROW("own", "2.0"))) "," CLASSIC(
+         "Q2", F("a", "3.0")) "," CLASSIC("ROLL",
+                                          ",'supersedes':['Q1','Q2']" FILES(
+                                              ROW("a", "5.0") "," ROW("own", "5.0"))),
+     SP("6") HAS(FILE_IS("a", "3.0") "," FILE_IS("own", "1.0"),
+                 ON("Q1", "2026-01-01") "," ON("Q2", "2026-02-01")),
+     "ROLL Q1", "install ROLL, restart, verify", NULL, NULL},
+    {"4: what came off and is proven by what went on before it stays off",
+     CLASSIC("Q1", FILES(ROW("a", "3.0") "," ROW("own", "2.0"))) "," CLASSIC("Q2", F("a", "2.0")),
+     TWO_ARE("2026-01-01", "2026-02-01"), "Q1",
+     "extract Q1, extract Q2, uninstall Q2, uninstall Q1, install Q1, restart, verify Q1", NULL,
+     NULL},
+};
+
+int main(void)
+{
+    int failed = RUN_TABLE(goals, check_plan_row);
+
+    failed |= RUN_TABLE(lost, check_plan_row);
+    failed |= RUN_TABLE(off, check_plan_row);
+    return failed;
+}
