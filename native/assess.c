@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* assess.c - facts and a catalog into an assessment. */
 #include "assess_parts.h"
+#include "assess_shape.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -163,28 +164,61 @@ static void collect_goals(const struct prereq_trial *trial, const struct prereq_
     }
 }
 
-static enum prereq_status fill_plans(struct prereq_trial *trial, struct prereq_assessment *out)
+/* What making a plan leaves behind is many times the plan, and grows with the catalog: each is made
+ * in memory of its own that the next one takes over, and only the plan itself is kept. */
+#define PLAN_BYTES ((size_t)1 << 30)
+
+static enum prereq_status build_apart(struct prereq_trial *trial, struct prereq_arena *apart,
+                                      const struct goals *goals, const char *name,
+                                      struct prereq_plan *plan)
 {
-    struct prereq_plan *plans =
-        PREREQ_NEW_ARRAY(trial->arena, out->status_count + 1, struct prereq_plan);
+    struct prereq_arena *own = trial->arena;
+    struct prereq_plan made = {0};
+    enum prereq_status status;
+
+    prereq_arena_reset(apart);
+    trial->arena = trial->host->arena = apart;
+    status = prereq_plan_build(trial, goals->pairs, goals->count, name, &made);
+    trial->arena = trial->host->arena = own;
+    if (!status && !prereq_shape_copy(own, &prereq_plan_shape, &made, plan))
+        return no_memory(trial);
+    return status;
+}
+
+static enum prereq_status fill_plans_with(struct prereq_trial *trial, struct prereq_arena *apart,
+                                          struct prereq_plan *plans, struct prereq_assessment *out)
+{
     enum prereq_status status;
     struct goals goals;
 
-    if (!plans || !make_goals(trial, &goals))
+    if (!make_goals(trial, &goals))
         return no_memory(trial);
     collect_goals(trial, out, false, &goals);
-    status = prereq_plan_build(trial, goals.pairs, goals.count, "host", &plans[0]);
+    status = build_apart(trial, apart, &goals, "host", &plans[0]);
     out->plans = plans;
     out->plan_count = 1;
     for (size_t i = 0; !status && i < out->status_count; i++) {
         const struct prereq_status_row *row = &out->statuses[i];
-        uint32_t goal;
+        uint32_t pair;
 
         if (row->counts != PREREQ_FLAG_TRUE || !is_planned_state(row->state))
             continue;
-        goal = prereq_pair_named(trial, row->id);
-        status = prereq_plan_build(trial, &goal, 1, row->id, &plans[out->plan_count++]);
+        pair = prereq_pair_named(trial, row->id);
+        goals = (struct goals){&pair, 1, NULL};
+        status = build_apart(trial, apart, &goals, row->id, &plans[out->plan_count++]);
     }
+    return status;
+}
+
+static enum prereq_status fill_plans(struct prereq_trial *trial, struct prereq_assessment *out)
+{
+    struct prereq_plan *plans =
+        PREREQ_NEW_ARRAY(trial->arena, out->status_count + 1, struct prereq_plan);
+    struct prereq_arena *apart = prereq_arena_new(PLAN_BYTES);
+    enum prereq_status status;
+
+    status = plans && apart ? fill_plans_with(trial, apart, plans, out) : no_memory(trial);
+    prereq_arena_free(apart);
     return status;
 }
 

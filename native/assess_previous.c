@@ -153,8 +153,8 @@ static void set_restore(struct prereq_trial *trial)
     prereq_sitting_reset(&trial->later);
 }
 
-/* Whether one is back depends on the list: a patch on it is not covered by a later one that does not
- * list its file.  So all are on it while each is judged. */
+/* Whether one is back depends on the list: a patch on it is not covered by a later one that does
+ * not list its file.  So all are on it while each is judged. */
 bool prereq_fill_restore(struct prereq_trial *trial)
 {
     const struct prereq_assessment *previous = trial->previous;

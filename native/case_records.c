@@ -119,8 +119,7 @@ static enum prereq_list_kind proving_list(const struct prereq_patch *patch)
 }
 
 /* Sources that are the lists themselves; history and texts are not. */
-#define IN_LIST                                                                                    \
-    (1U << PREREQ_SOURCE_CBS | 1U << PREREQ_SOURCE_MSI)
+#define IN_LIST (1U << PREREQ_SOURCE_CBS | 1U << PREREQ_SOURCE_MSI)
 
 /* The list that would name the patch was read whole, and nothing in it can be the patch. */
 static bool is_known_absent(const struct prereq_case *host, uint32_t pair)

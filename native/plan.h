@@ -20,7 +20,7 @@ struct prereq_choice {    /* what makes an unmet group hold */
     uint32_t group, pair; /* the patch that needs it */
     uint32_t candidate;   /* pair to be put on; PREREQ_NONE: the alternative's remedy */
     uint32_t alternative; /* number in the catalog */
-    bool heals; /* it is on and cannot go on again: left to what else the plan puts on */
+    bool heals;           /* it is on and cannot go on again: left to what else the plan puts on */
 };
 
 /* Several candidates for one group: all of them, the best first as seen alone, and which one this
@@ -29,6 +29,11 @@ struct prereq_decision {
     uint32_t group, pair;
     const struct prereq_choice *options;
     size_t count, picked;
+};
+
+struct prereq_price { /* of a pair, in restarts and steps; good for one search */
+    unsigned search, restarts, steps;
+    bool ok;
 };
 
 struct prereq_planner {
@@ -48,13 +53,15 @@ struct prereq_planner {
     bool *tried;     /* pair: at fault before and touched; forced only if its repair is possible */
     bool *spared;    /* pair: such a repair is refused, the fault stays */
     bool *skipped;   /* pair: its own repair is refused; perhaps the other steps heal it */
-    bool *alone;    /* pair: a goal whose superseder was tried in its place and refused */
-    bool stood_in;  /* the refusal is about a superseder in the place of a goal */
+    bool *alone;     /* pair: a goal whose superseder was tried in its place and refused */
+    bool stood_in;   /* the refusal is about a superseder in the place of a goal */
     uint32_t blamed; /* pair that could not be closed; PREREQ_NONE */
     bool *left_out;  /* pair: came off, and is proven without going on again */
 
     struct prereq_decision *decisions;
     size_t decision_count, decision_capacity;
+    struct prereq_price *prices; /* per pair */
+    unsigned searches;
     const size_t *picks; /* of the first decisions, in the order in which they come up */
     size_t pick_count;
     bool *closed, *planning, *off; /* pair: closed; on the recursion stack; to come off */
@@ -94,9 +101,14 @@ const char *prereq_plan_pair_id(const struct prereq_planner *planner, uint32_t p
 uint32_t prereq_plan_find_act(const struct prereq_planner *planner, enum prereq_act_kind kind,
                               uint32_t pair);
 
-/* plan_close.c: the acts for all goals and whatever was forced. */
+/* plan_goals.c: the acts for all goals and whatever was forced. */
 void prereq_plan_close(struct prereq_planner *planner);
+/* plan_close.c: for one pair. */
 void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair);
+/* It comes off, or is lowered: not to be forgotten. */
+void prereq_plan_add_restore(struct prereq_planner *planner, uint32_t pair);
+/* Sound, or only waiting for the restart. */
+bool prereq_plan_is_sound(const struct prereq_planner *planner, uint32_t pair);
 uint32_t prereq_plan_add_act(struct prereq_planner *planner, enum prereq_act_kind kind,
                              uint32_t pair, const struct prereq_alternative *alt,
                              const char *reason);
@@ -111,7 +123,8 @@ void prereq_plan_choose(struct prereq_planner *planner, uint32_t group, uint32_t
 bool prereq_plan_is_contested(struct prereq_planner *planner, uint32_t group, uint32_t pair);
 /* plan_edges.c */
 void prereq_plan_edges(struct prereq_planner *planner);
-/* Forget the old order of what an unfinished plan took off: nothing else works.  False: there is none. */
+/* Forget the old order of what an unfinished plan took off: nothing else works.  False: there is
+ * none. */
 bool prereq_plan_drop_remembered(struct prereq_planner *planner);
 bool prereq_plan_before(const struct prereq_planner *planner, size_t a, size_t b);
 /* plan_start.c: whether the plan begins with a restart, or is nothing but one. */

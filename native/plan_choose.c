@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+/* Bounds on time: how deep, and how often, prices are asked for one group. */
+#define MOST_DEPTH 64
+#define MOST_ASKED 5000
+
 struct offer {
     uint32_t alternative, candidate; /* candidate PREREQ_NONE: the remedy */
     unsigned restarts, steps;
@@ -21,6 +25,7 @@ struct search {
     size_t count, capacity;
     bool led_back, unknown;
     uint32_t back_to;
+    unsigned asked;
 };
 
 static bool is_better(const struct offer *a, const struct offer *b)
@@ -99,27 +104,22 @@ static bool price_group(struct search *search, uint32_t group, uint32_t pair, un
     return found;
 }
 
-static bool price(struct search *search, uint32_t pair, unsigned depth, unsigned *restarts,
-                  unsigned *steps)
+/* None of its own: it does not apply, cannot go on, or lies below the recorded level. */
+static bool is_no_candidate(const struct prereq_planner *planner, uint32_t pair)
+{
+    return prereq_applies(planner->start, pair) != PREREQ_TRUE ||
+           prereq_plan_patch(planner, pair)->conflict || prereq_plan_cannot_go_on(planner, pair) ||
+           prereq_is_below_recorded(planner->start, pair);
+}
+
+static bool price_groups(struct search *search, uint32_t pair, unsigned depth, unsigned *restarts,
+                         unsigned *steps)
 {
     struct prereq_planner *planner = search->planner;
     const struct prereq_case *host = planner->host;
     const struct prereq_cpatch *entry = &host->catalog->patches[host->pairs[pair].patch];
     bool ok = true;
 
-    *restarts = *steps = 0;
-    if (planner->planning[pair] || depth > 64) {
-        search->led_back = true;
-        search->back_to = pair;
-        return false;
-    }
-    if (is_chosen(planner, pair))
-        return true;
-    if (prereq_applies(planner->start, pair) != PREREQ_TRUE || entry->patch->conflict ||
-        prereq_plan_cannot_go_on(planner, pair) || prereq_is_below_recorded(planner->start, pair))
-        return false;
-    *restarts = prereq_leaves_pending(planner->start, pair);
-    *steps = 1;
     planner->planning[pair] = true;
     for (uint32_t g = entry->group_first; ok && g < entry->group_first + entry->group_count; g++) {
         if (prereq_group_judge(planner->start, g, pair).verdict == PREREQ_FALSE)
@@ -127,6 +127,41 @@ static bool price(struct search *search, uint32_t pair, unsigned depth, unsigned
     }
     planner->planning[pair] = false;
     return ok;
+}
+
+/* A price is remembered for this search, but not one that hangs on what is being planned just now.
+ */
+static bool price(struct search *search, uint32_t pair, unsigned depth, unsigned *restarts,
+                  unsigned *steps)
+{
+    struct prereq_planner *planner = search->planner;
+    struct prereq_price *known = &planner->prices[pair];
+    bool led_back = search->led_back;
+
+    *restarts = *steps = 0;
+    if (planner->planning[pair] || depth > MOST_DEPTH || search->asked++ > MOST_ASKED) {
+        search->led_back = true;
+        search->back_to = pair;
+        return false;
+    }
+    if (is_chosen(planner, pair))
+        return true;
+    if (known->search != planner->searches) {
+        if (is_no_candidate(planner, pair))
+            return false;
+        *restarts = prereq_leaves_pending(planner->start, pair);
+        *steps = 1;
+        search->led_back = false;
+        known->ok = price_groups(search, pair, depth, restarts, steps);
+        known->search = search->led_back ? 0 : planner->searches;
+        known->restarts = *restarts;
+        known->steps = *steps;
+        search->led_back |= led_back;
+        return known->ok;
+    }
+    *restarts = known->restarts;
+    *steps = known->steps;
+    return known->ok;
 }
 
 /* A patch, and the later ones in its place. */
@@ -273,10 +308,12 @@ static void gather(struct search *search, uint32_t group, uint32_t pair)
     enum prereq_verdict verdict = prereq_group_judge(search->planner->start, group, pair).verdict;
     size_t kept = 1;
 
+    search->planner->searches++;
     if (verdict == PREREQ_FALSE || verdict == PREREQ_TRUE)
         offer_alternatives(search, group, pair);
     /* Beside one that costs nothing more only those are tried that cost nothing either. */
-    for (size_t i = 1; search->count > 0 && search->offers[0].steps == 0 && i < search->count; i++) {
+    for (size_t i = 1; search->count > 0 && search->offers[0].steps == 0 && i < search->count;
+         i++) {
         if (search->offers[i].heals || search->offers[i].steps == 0)
             search->offers[kept++] = search->offers[i];
     }
@@ -301,8 +338,7 @@ static struct prereq_choice decide(struct search *search, uint32_t group, uint32
     }
     for (size_t i = 0; i < search->count; i++)
         options[i] = (struct prereq_choice){group, pair, search->offers[i].candidate,
-                                            search->offers[i].alternative,
-                                            search->offers[i].heals};
+                                            search->offers[i].alternative, search->offers[i].heals};
     if (planner->decision_count < planner->pick_count)
         picked = planner->picks[planner->decision_count];
     picked = picked < search->count ? picked : 0;

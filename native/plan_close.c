@@ -1,149 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* plan_close.c - from goals to acts: what has to go on, what has to come off first, what both need.
- */
+/* plan_close.c - from a pair to acts: what has to go on, what has to come off first, what both
+ * need. */
 #include "plan.h"
-
-#include <string.h>
-
-void prereq_plan_refuse(struct prereq_planner *planner, int result, const char *reason)
-{
-    if (planner->result)
-        return;
-    planner->result = result;
-    planner->reason = reason;
-    if (!reason)
-        planner->no_memory = true;
-}
-
-bool prereq_plan_is_good(int state)
-{
-    return state == PREREQ_STATE_NOT_APPLICABLE || state == PREREQ_STATE_SUPERSEDED ||
-           state == PREREQ_STATE_COMPLIANT;
-}
-
-const struct prereq_patch *prereq_plan_patch(const struct prereq_planner *planner, uint32_t pair)
-{
-    return planner->host->catalog->patches[planner->host->pairs[pair].patch].patch;
-}
-
-const char *prereq_plan_pair_id(const struct prereq_planner *planner, uint32_t pair)
-{
-    return planner->host->pairs[pair].id;
-}
-
-uint32_t prereq_plan_find_act(const struct prereq_planner *planner, enum prereq_act_kind kind,
-                              uint32_t pair)
-{
-    for (uint32_t i = 0; i < planner->act_count; i++) {
-        if (planner->acts[i].kind == kind && planner->acts[i].pair == pair)
-            return i;
-    }
-    return PREREQ_NONE;
-}
-
-/* When it went on; of one that an unfinished plan took off, as the assessment before has it. */
-static struct prereq_time old_time(const struct prereq_planner *planner, uint32_t pair)
-{
-    struct prereq_time time = planner->host->now.records[pair].last;
-    const struct prereq_status_row *before;
-
-    for (size_t i = 0; !time.known && i < planner->trial->restore_count; i++) {
-        if (planner->trial->restore[i] != pair)
-            continue;
-        before = prereq_previous_status(planner->trial, prereq_plan_pair_id(planner, pair));
-        return before ? before->installed_on : time;
-    }
-    return time;
-}
-
-uint32_t prereq_plan_add_act(struct prereq_planner *planner, enum prereq_act_kind kind,
-                             uint32_t pair, const struct prereq_alternative *alt,
-                             const char *reason)
-{
-    void *acts = planner->acts;
-
-    for (uint32_t i = 0; i < planner->act_count; i++) {
-        if (planner->acts[i].kind == kind && planner->acts[i].alt == alt &&
-            (alt || planner->acts[i].pair == pair))
-            return i;
-    }
-    if (!prereq_grow(planner->trial->arena, &acts, planner->act_count, &planner->act_capacity,
-                     sizeof(*planner->acts))) {
-        prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
-        return PREREQ_NONE;
-    }
-    planner->acts = acts;
-    planner->acts[planner->act_count] =
-        (struct prereq_act){kind, pair, alt, old_time(planner, pair), 0, reason};
-    return (uint32_t)planner->act_count++;
-}
-
-static void need_alternative(struct prereq_planner *planner, uint32_t pair,
-                             const struct prereq_calt *alt)
-{
-    uint32_t target = planner->host->pairs[pair].target;
-    uint32_t named = alt->patch == PREREQ_NONE
-                         ? PREREQ_NONE
-                         : prereq_pair_find(planner->host, alt->patch, target);
-
-    prereq_describe_needs(planner->start, alt->rule, target, &planner->needs);
-    if (named != PREREQ_NONE && named != pair && !planner->planning[named]) {
-        planner->planning[named] = true;
-        prereq_plan_needs(planner, named);
-        planner->planning[named] = false;
-    }
-}
-
-bool prereq_plan_branch_allowed(const struct prereq_planner *planner, uint32_t pair)
-{
-    const struct prereq_case *host = planner->host;
-    const struct prereq_policy *policy = planner->trial->judge->policy;
-    uint32_t instance = host->targets[host->pairs[pair].target].instance;
-    const char *branch = prereq_plan_patch(planner, pair)->branch;
-
-    if (!branch || instance == PREREQ_NONE || !host->now.instances[instance].branch ||
-        prereq_equal_nocase(branch, host->now.instances[instance].branch))
-        return true;
-    for (size_t i = 0; i < policy->require_count; i++) {
-        const struct prereq_requirement *one = &policy->require[i];
-
-        if (one->product && !prereq_glob(one->product, prereq_plan_patch(planner, pair)->product))
-            continue;
-        if (one->branch && !prereq_glob(one->branch, host->now.instances[instance].branch))
-            continue;
-        return one->allow_branch_change == PREREQ_FLAG_TRUE;
-    }
-    return false;
-}
-
-void prereq_plan_needs(struct prereq_planner *planner, uint32_t pair)
-{
-    const struct prereq_pair *about = &planner->host->pairs[pair];
-    const struct prereq_catalog *catalog = planner->host->catalog;
-    const struct prereq_cpatch *entry = &catalog->patches[about->patch];
-    struct prereq_sitting *start = planner->start;
-
-    prereq_describe_needs(start, catalog->products[entry->product].applies, about->target,
-                          &planner->needs);
-    prereq_describe_needs(start, entry->applies, about->target, &planner->needs);
-    prereq_describe_needs(start, entry->marker, about->target, &planner->needs);
-    for (uint32_t i = entry->row_first; i < entry->row_first + entry->row_count; i++) {
-        enum prereq_verdict verdict = prereq_row_judge(start, i, about->target).verdict;
-
-        if (verdict != PREREQ_TRUE && verdict != PREREQ_FALSE && verdict != PREREQ_NOT_APPLICABLE)
-            prereq_buffer_addf(&planner->needs, "file %s\n", catalog->rows[i].row->path);
-    }
-    for (uint32_t g = entry->group_first; g < entry->group_first + entry->group_count; g++) {
-        enum prereq_verdict verdict = prereq_group_judge(start, g, pair).verdict;
-
-        if (verdict == PREREQ_TRUE || verdict == PREREQ_FALSE || verdict == PREREQ_NOT_APPLICABLE)
-            continue;
-        prereq_describe_needs(start, catalog->groups[g].when, about->target, &planner->needs);
-        for (uint32_t a = catalog->groups[g].first;
-             a < catalog->groups[g].first + catalog->groups[g].count; a++)
-            need_alternative(planner, pair, &catalog->alternatives[a]);
-    }
-}
 
 static void refuse_about(struct prereq_planner *planner, uint32_t pair, const char *why)
 {
@@ -154,7 +12,7 @@ static void refuse_about(struct prereq_planner *planner, uint32_t pair, const ch
 
 /* ---- coming off ---- */
 
-static void add_restore(struct prereq_planner *planner, uint32_t pair)
+void prereq_plan_add_restore(struct prereq_planner *planner, uint32_t pair)
 {
     for (size_t i = 0; i < planner->restore_count; i++) {
         if (planner->restore[i] == pair)
@@ -212,7 +70,7 @@ static void take_off(struct prereq_planner *planner, uint32_t pair)
                      "(permanent_package)");
         return;
     }
-    add_restore(planner, pair);
+    prereq_plan_add_restore(planner, pair);
     if (patch->commands && patch->commands->uninstall &&
         patch->commands->uninstall->needs_extract == PREREQ_FLAG_TRUE)
         prereq_plan_add_act(planner, PREREQ_ACT_EXTRACT, pair, NULL,
@@ -321,7 +179,7 @@ static void clear_record(struct prereq_planner *planner, uint32_t pair)
     if (patch->refuses_while_recorded != PREREQ_FLAG_TRUE || planner->off[pair])
         return;
     if (patch->commands && patch->commands->remove_record) {
-        add_restore(planner, pair);
+        prereq_plan_add_restore(planner, pair);
         prereq_plan_add_act(planner, PREREQ_ACT_REMOVE_RECORD, pair, NULL,
                             "its package does not go on while the record stands");
     } else {
@@ -384,8 +242,8 @@ bool prereq_plan_cannot_go_on(const struct prereq_planner *planner, uint32_t pai
     return patch->withdrawn.known || refused || (recorded && patch->permanent == PREREQ_FLAG_TRUE);
 }
 
-/* On, and only what it needs is missing: tried first where the entry says so, and the only way where it
- * cannot go on again.  What that leaves damaged is forced on in the next round. */
+/* On, and only what it needs is missing: tried first where the entry says so, and the only way
+ * where it cannot go on again.  What that leaves damaged is forced on in the next round. */
 static bool heals_by_prerequisite(const struct prereq_planner *planner, uint32_t pair, int state)
 {
     return !planner->off[pair] && !planner->damaged[pair] && state == PREREQ_STATE_OUT_OF_ORDER &&
@@ -395,7 +253,7 @@ static bool heals_by_prerequisite(const struct prereq_planner *planner, uint32_t
            prereq_groups(planner->start, pair, true).verdict == PREREQ_FALSE;
 }
 
-static bool is_sound_or_waits(const struct prereq_planner *planner, uint32_t pair)
+bool prereq_plan_is_sound(const struct prereq_planner *planner, uint32_t pair)
 {
     return prereq_plan_is_good(prereq_base_state(planner->start, pair)) ||
            (planner->start->later &&
@@ -411,7 +269,7 @@ void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair)
     planner->closed[pair] = true;
     state = prereq_base_state(planner->start, pair);
     if (!planner->forced[pair] && !planner->off[pair]) {
-        if (is_sound_or_waits(planner, pair))
+        if (prereq_plan_is_sound(planner, pair))
             return; /* PendingRestart: the restart does it */
         if (state == PREREQ_STATE_UNKNOWN) {
             refuse_unknown(planner, pair);
@@ -424,112 +282,4 @@ void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair)
     else
         put_on(planner, pair);
     planner->planning[pair] = false;
-}
-
-/* ---- goals ---- */
-
-bool prereq_plan_is_goal(const struct prereq_planner *planner, uint32_t pair)
-{
-    for (size_t i = 0; i < planner->goal_count; i++) {
-        if (planner->goals[i] == pair)
-            return true;
-    }
-    return false;
-}
-
-/* A superseder that stands in: it is on, is itself a goal, or the patch cannot go on again. */
-static uint32_t stand_in(struct prereq_planner *planner, uint32_t pair, bool any)
-{
-    const struct prereq_case *host = planner->host;
-    const struct prereq_cpatch *entry = &host->catalog->patches[host->pairs[pair].patch];
-
-    for (uint32_t i = 0; i < entry->later_count; i++) {
-        uint32_t later = prereq_pair_find(host, host->catalog->numbers[entry->later_first + i],
-                                          host->pairs[pair].target);
-        uint32_t found;
-
-        if (later == PREREQ_NONE)
-            continue;
-        if (prereq_applies(planner->start, later) == PREREQ_TRUE && !prereq_plan_cannot_go_on(planner, later) &&
-            (any || prereq_plan_is_goal(planner, later) || planner->forced[later] ||
-             prereq_recorded(planner->start, later) == PREREQ_TRUE ||
-             prereq_effect(planner->start, later).verdict == PREREQ_TRUE))
-            return later;
-        found = stand_in(planner, later, any);
-        if (found != PREREQ_NONE)
-            return found;
-    }
-    return PREREQ_NONE;
-}
-
-static bool is_to_be_restored(const struct prereq_planner *planner, uint32_t pair)
-{
-    for (size_t i = 0; i < planner->trial->restore_count; i++) {
-        if (planner->trial->restore[i] == pair)
-            return true;
-    }
-    return false;
-}
-
-/* What came off goes on again itself, and so does one whose superseder cannot be made sound. */
-static void close_goal(struct prereq_planner *planner, uint32_t pair)
-{
-    bool cannot = prereq_plan_cannot_go_on(planner, pair);
-    uint32_t instead = PREREQ_NONE;
-
-    if (!planner->forced[pair] && !is_sound_or_waits(planner, pair) &&
-        (cannot || (!planner->alone[pair] && !is_to_be_restored(planner, pair))))
-        instead = stand_in(planner, pair, cannot);
-    prereq_plan_close_pair(planner, instead == PREREQ_NONE ? pair : instead);
-    planner->alone[pair] |= planner->result && instead != PREREQ_NONE && !cannot;
-    planner->stood_in = planner->result && instead != PREREQ_NONE && !cannot;
-}
-
-/* What comes off goes on again; only now, so that it does not seem to lead back to what takes it off. */
-static void close_off(struct prereq_planner *planner)
-{
-    bool again = true;
-
-    while (again) {
-        again = false;
-        for (uint32_t i = 0; i < planner->host->pair_count && !planner->result; i++) {
-            if (!planner->off[i] ||
-                prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, i) != PREREQ_NONE)
-                continue;
-            planner->closed[i] = false;
-            prereq_plan_close_pair(planner, i);
-            again = true;
-        }
-    }
-}
-
-void prereq_plan_close(struct prereq_planner *planner)
-{
-    size_t pairs = planner->host->pair_count;
-
-    planner->act_count = planner->choice_count = planner->restore_count = 0;
-    memset(planner->left_out, 0, pairs * sizeof(bool));
-    memset(planner->closed, 0, pairs * sizeof(bool));
-    memset(planner->planning, 0, pairs * sizeof(bool));
-    memset(planner->off, 0, pairs * sizeof(bool));
-    planner->blamed = PREREQ_NONE;
-    planner->stood_in = false;
-    for (size_t i = 0; i < planner->goal_count && !planner->result; i++) {
-        if (planner->skipped[planner->goals[i]])
-            continue;
-        close_goal(planner, planner->goals[i]);
-        if (planner->result)
-            planner->blamed = planner->goals[i];
-    }
-    for (uint32_t i = 0; i < pairs && !planner->result; i++) {
-        if (!planner->forced[i])
-            continue;
-        if (planner->damaged[i] && !planner->tried[i] &&
-            planner->host->now.records[i].value == PREREQ_TRUE)
-            add_restore(planner, i); /* the plan lowers it before it goes on again */
-        prereq_plan_close_pair(planner, i);
-        if (planner->result)
-            planner->blamed = i;
-    }
-    close_off(planner);
 }

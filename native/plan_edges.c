@@ -7,14 +7,15 @@
 
 enum {
     MUST = 1,
-    REPLACES = 2, /* may go where it closes a circle */
-    NEEDED = 4,   /* what was chosen goes before what needs it; a search need not hold to it */
+    REPLACES = 2,   /* may go where it closes a circle */
+    NEEDED = 4,     /* what was chosen goes before what needs it; a search need not hold to it */
     REMEMBERED = 3, /* goes first: whether it came off, or only its record went, is not known */
 };
 
 static void add(struct prereq_planner *planner, size_t a, size_t b, unsigned char kind)
 {
-    static const unsigned char rank[] = {0, [MUST] = 4, [NEEDED] = 3, [REPLACES] = 2, [REMEMBERED] = 1};
+    static const unsigned char rank[] = {
+        0, [MUST] = 4, [NEEDED] = 3, [REPLACES] = 2, [REMEMBERED] = 1};
     unsigned char *edge;
 
     if (a == PREREQ_NONE || b == PREREQ_NONE || a == b)
@@ -74,7 +75,8 @@ static bool sets_higher(const struct prereq_planner *planner, uint32_t b, uint32
     return false;
 }
 
-static bool lists(const struct prereq_catalog *catalog, const struct prereq_cpatch *entry, uint32_t slot)
+static bool lists(const struct prereq_catalog *catalog, const struct prereq_cpatch *entry,
+                  uint32_t slot)
 {
     for (uint32_t i = entry->row_first; i < entry->row_first + entry->row_count; i++) {
         if (catalog->rows[i].slot == slot)
@@ -83,7 +85,8 @@ static bool lists(const struct prereq_catalog *catalog, const struct prereq_cpat
     return false;
 }
 
-/* A baseline that replaces, and whose list is not whole, takes files of `b` away that it does not list. */
+/* A baseline that replaces, and whose list is not whole, takes files of `b` away that it does not
+ * list. */
 static bool takes_away(const struct prereq_planner *planner, uint32_t a, uint32_t b)
 {
     const struct prereq_catalog *catalog = planner->host->catalog;
@@ -200,7 +203,8 @@ static bool another_holds(const struct prereq_planner *planner, const struct pre
     return false;
 }
 
-/* Within an ordered group a satisfier that goes on again goes first, where it alone is the ground. */
+/* Within an ordered group a satisfier that goes on again goes first, where it alone is the ground.
+ */
 static void ordered(struct prereq_planner *planner, size_t index)
 {
     const struct prereq_case *host = planner->host;

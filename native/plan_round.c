@@ -21,8 +21,8 @@ static size_t force_chosen(struct prereq_planner *planner)
     for (size_t i = 0; i < planner->choice_count; i++) {
         const struct prereq_choice *choice = &planner->choices[i];
 
-        if (choice->candidate == PREREQ_NONE || choice->heals || planner->damaged[choice->candidate] ||
-            !unmet(planner, choice->group, choice->pair) ||
+        if (choice->candidate == PREREQ_NONE || choice->heals ||
+            planner->damaged[choice->candidate] || !unmet(planner, choice->group, choice->pair) ||
             prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, choice->candidate) != PREREQ_NONE)
             continue;
         planner->damaged[choice->candidate] = planner->forced[choice->candidate] = true;
@@ -227,9 +227,8 @@ struct outcome {
 
 static struct outcome put_aside(struct prereq_planner *planner)
 {
-    struct outcome kept = {planner->result,         planner->reason,
-                           planner->needs,          planner->decisions,
-                           planner->decision_count, planner->decision_capacity};
+    struct outcome kept = {planner->result,    planner->reason,         planner->needs,
+                           planner->decisions, planner->decision_count, planner->decision_capacity};
 
     planner->result = 0;
     planner->reason = NULL;

@@ -1,191 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* plan_rows.c - the order as steps for people and scripts: commands, reasons, what each needs. */
-#include "plan.h"
+#include "plan_rows.h"
 
 #include <string.h>
 
-struct emit { /* one row to be */
-    int action;
-    uint32_t act;  /* of the planner; PREREQ_NONE */
-    uint32_t pair; /* PREREQ_NONE: about no patch */
-    const struct prereq_remedy *remedy;
-    bool after; /* a caution's step after */
-    bool dropped;
-};
-
-struct rows {
-    struct prereq_planner *planner;
-    struct emit *list;
-    size_t count, capacity;
-    bool no_memory;
-};
-
-static void emit(struct rows *rows, struct emit one)
-{
-    void *list = rows->list;
-
-    if (!prereq_grow(rows->planner->trial->arena, &list, rows->count, &rows->capacity,
-                     sizeof(one))) {
-        rows->no_memory = true;
-        return;
-    }
-    rows->list = list;
-    rows->list[rows->count++] = one;
-}
-
-static bool same_remedy(const struct prereq_remedy *a, const struct prereq_remedy *b)
-{
-    if (!a || !b || a->action != b->action || !a->text != !b->text)
-        return false;
-    return a == b || (a->text && strcmp(a->text, b->text) == 0);
-}
-
-/* Equal steps run once: before at the first place, after at the last. */
-static void drop_equal(struct rows *rows, const struct prereq_remedy *remedy, bool after,
-                       bool *skip)
-{
-    *skip = false;
-    for (size_t i = 0; i < rows->count; i++) {
-        struct emit *old = &rows->list[i];
-
-        if (old->dropped || old->after != after || !same_remedy(old->remedy, remedy) ||
-            old->act != PREREQ_NONE)
-            continue;
-        if (after)
-            old->dropped = true;
-        else
-            *skip = true;
-    }
-}
-
-static void emit_remedy(struct rows *rows, const struct prereq_remedy *remedy, uint32_t pair,
-                        bool after)
-{
-    bool skip;
-
-    drop_equal(rows, remedy, after, &skip);
-    if (!skip)
-        emit(rows, (struct emit){remedy->action, PREREQ_NONE, pair, remedy, after, false});
-}
-
-static bool caution_counts(const struct rows *rows, uint32_t pair, size_t index)
-{
-    const struct prereq_case *host = rows->planner->host;
-    const struct prereq_cpatch *entry = &host->catalog->patches[host->pairs[pair].patch];
-    uint32_t when = host->catalog->numbers[entry->caution_first + index];
-    enum prereq_verdict verdict =
-        prereq_rule_judge(rows->planner->start, when, host->pairs[pair].target).verdict;
-
-    return verdict != PREREQ_FALSE && verdict != PREREQ_NOT_APPLICABLE;
-}
-
-static void emit_install(struct rows *rows, uint32_t act, struct emit *waiting,
-                         size_t *waiting_count)
-{
-    uint32_t pair = rows->planner->acts[act].pair;
-    const struct prereq_patch *patch = prereq_plan_patch(rows->planner, pair);
-    int action =
-        patch->kind == PREREQ_KIND_BASELINE ? PREREQ_STEP_APPLY_BASELINE : PREREQ_STEP_INSTALL;
-
-    if (patch->kind == PREREQ_KIND_CONFIGURATION)
-        action = PREREQ_STEP_CONFIGURE;
-    for (size_t i = 0; i < patch->caution_count; i++) {
-        for (size_t k = 0; caution_counts(rows, pair, i) && k < patch->cautions[i].before_count;
-             k++)
-            emit_remedy(rows, &patch->cautions[i].before[k], pair, false);
-    }
-    emit(rows, (struct emit){action, act, pair, NULL, false, false});
-    for (size_t i = 0; i < patch->caution_count; i++) {
-        for (size_t k = 0; caution_counts(rows, pair, i) && k < patch->cautions[i].after_count;
-             k++) {
-            const struct prereq_remedy *remedy = &patch->cautions[i].after[k];
-
-            if (remedy->after_restart == PREREQ_FLAG_TRUE)
-                waiting[(*waiting_count)++] =
-                    (struct emit){remedy->action, PREREQ_NONE, pair, remedy, true, false};
-            else
-                emit_remedy(rows, remedy, pair, true);
-        }
-    }
-}
-
-static void emit_act(struct rows *rows, uint32_t number, struct emit *waiting,
-                     size_t *waiting_count)
-{
-    const struct prereq_act *act = &rows->planner->acts[number];
-    int action = PREREQ_STEP_MANUAL;
-
-    switch (act->kind) {
-    case PREREQ_ACT_INSTALL:
-        emit_install(rows, number, waiting, waiting_count);
-        return;
-    case PREREQ_ACT_EXTRACT:
-        action = PREREQ_STEP_EXTRACT;
-        break;
-    case PREREQ_ACT_UNINSTALL:
-        action = PREREQ_STEP_UNINSTALL;
-        break;
-    case PREREQ_ACT_REMOVE_RECORD:
-        action = PREREQ_STEP_CONFIGURE;
-        break;
-    case PREREQ_ACT_WAIT:
-        break;
-    case PREREQ_ACT_REMEDY:
-        if (act->alt->remedy)
-            action = act->alt->remedy->action;
-        break;
-    }
-    emit(rows,
-         (struct emit){action, number, act->pair,
-                       act->kind == PREREQ_ACT_REMEDY ? act->alt->remedy : NULL, false, false});
-}
-
-static size_t most_cautions(const struct prereq_planner *planner)
-{
-    size_t most = 1;
-
-    for (size_t i = 0; i < planner->act_count; i++) {
-        const struct prereq_patch *patch = prereq_plan_patch(planner, planner->acts[i].pair);
-
-        for (size_t k = 0; k < patch->caution_count; k++)
-            most += patch->cautions[k].after_count;
-    }
-    return most;
-}
-
-static void emit_all(struct rows *rows)
-{
-    const struct prereq_planner *planner = rows->planner;
-    struct emit *waiting =
-        PREREQ_NEW_ARRAY(planner->trial->arena, most_cautions(planner), struct emit);
-    size_t waiting_count = 0;
-
-    if (!waiting) {
-        rows->no_memory = true;
-        return;
-    }
-    for (size_t i = 0; i < planner->order_count; i++) {
-        if (planner->order[i] != PREREQ_RESTART_MARK) {
-            emit_act(rows, planner->order[i], waiting, &waiting_count);
-            continue;
-        }
-        emit(rows,
-             (struct emit){PREREQ_STEP_RESTART, PREREQ_NONE, PREREQ_NONE, NULL, false, false});
-        for (size_t k = 0; k < waiting_count; k++)
-            emit_remedy(rows, waiting[k].remedy, waiting[k].pair, true);
-        waiting_count = 0;
-    }
-    for (size_t k = 0; k < waiting_count; k++)
-        emit_remedy(rows, waiting[k].remedy, waiting[k].pair, true);
-    if (planner->act_count > 0)
-        emit(rows, (struct emit){PREREQ_STEP_VERIFY, PREREQ_NONE,
-                                 planner->goal_count == 1 ? planner->goals[0] : PREREQ_NONE, NULL,
-                                 false, false});
-}
-
 /* ---- what a row says ---- */
 
-static const struct prereq_command *command_of(const struct rows *rows, const struct emit *one)
+static const struct prereq_command *command_of(const struct prereq_rows *rows,
+                                               const struct prereq_emit *one)
 {
     const struct prereq_act *act;
     const struct prereq_commands *commands;
@@ -211,7 +33,7 @@ static const struct prereq_command *command_of(const struct rows *rows, const st
     return act->kind == PREREQ_ACT_INSTALL ? commands->install : NULL;
 }
 
-static const char *because_of(const struct rows *rows, uint32_t pair)
+static const char *because_of(const struct prereq_rows *rows, uint32_t pair)
 {
     const struct prereq_planner *planner = rows->planner;
 
@@ -225,7 +47,7 @@ static const char *because_of(const struct rows *rows, uint32_t pair)
     return NULL;
 }
 
-static const char *install_reason(const struct rows *rows, uint32_t pair)
+static const char *install_reason(const struct prereq_rows *rows, uint32_t pair)
 {
     const struct prereq_planner *planner = rows->planner;
     int state = prereq_base_state(&planner->trial->now, pair);
@@ -242,7 +64,7 @@ static const char *install_reason(const struct rows *rows, uint32_t pair)
     return "it is missing";
 }
 
-static const char *reason_of(const struct rows *rows, const struct emit *one)
+static const char *reason_of(const struct prereq_rows *rows, const struct prereq_emit *one)
 {
     if (one->action == PREREQ_STEP_RESTART && one->pair == PREREQ_NONE)
         return "what was put on takes effect at the restart";
@@ -285,7 +107,8 @@ static void quote_argument(struct prereq_buffer *out, const char *text)
 }
 
 /* %InstanceName% in an argument: the target instance's name, MSSQLSERVER where it has none. */
-static const char *fill_argument(const struct rows *rows, const struct emit *one, const char *text)
+static const char *fill_argument(const struct prereq_rows *rows, const struct prereq_emit *one,
+                                 const char *text)
 {
     static const char variable[] = "%InstanceName%";
     const struct prereq_case *host = rows->planner->host;
@@ -301,7 +124,7 @@ static const char *fill_argument(const struct rows *rows, const struct emit *one
                          at + strlen(variable));
 }
 
-static const char *package_path(const struct rows *rows, const char *package)
+static const char *package_path(const struct prereq_rows *rows, const char *package)
 {
     const char *root = rows->planner->trial->judge->policy->package_root;
 
@@ -324,7 +147,7 @@ static void fill_exit_codes(const struct prereq_command *command, struct prereq_
     row->nothing_to_do_count = command->nothing_to_do_count;
 }
 
-static bool fill_command(const struct rows *rows, const struct emit *one,
+static bool fill_command(const struct prereq_rows *rows, const struct prereq_emit *one,
                          const struct prereq_command *command, struct prereq_step_row *row)
 {
     struct prereq_arena *arena = rows->planner->trial->arena;
@@ -355,7 +178,7 @@ static bool fill_command(const struct rows *rows, const struct emit *one,
 }
 
 /* Steps that have to be done before, by number. */
-static const char *needs_of(const struct rows *rows, const struct emit *one,
+static const char *needs_of(const struct prereq_rows *rows, const struct prereq_emit *one,
                             const size_t *number_of_act)
 {
     struct prereq_buffer text = {0};
@@ -371,7 +194,7 @@ static const char *needs_of(const struct rows *rows, const struct emit *one,
     return kept;
 }
 
-static enum prereq_flag is_reversible(const struct rows *rows, const struct emit *one)
+static enum prereq_flag is_reversible(const struct prereq_rows *rows, const struct prereq_emit *one)
 {
     const struct prereq_patch *patch;
 
@@ -386,8 +209,9 @@ static enum prereq_flag is_reversible(const struct rows *rows, const struct emit
     return PREREQ_FLAG_TRUE;
 }
 
-static bool fill_row(const struct rows *rows, const struct emit *one, const char *goal,
-                     size_t number, const size_t *number_of_act, struct prereq_step_row *row)
+static bool fill_row(const struct prereq_rows *rows, const struct prereq_emit *one,
+                     const char *goal, size_t number, const size_t *number_of_act,
+                     struct prereq_step_row *row)
 {
     const struct prereq_planner *planner = rows->planner;
     const struct prereq_command *command = command_of(rows, one);
@@ -411,7 +235,7 @@ static bool fill_row(const struct rows *rows, const struct emit *one, const char
     return row->id && row->reason && (!command || fill_command(rows, one, command, row));
 }
 
-static bool fill_rows(struct rows *rows, const char *name, struct prereq_plan *plan)
+static bool fill_rows(struct prereq_rows *rows, const char *name, struct prereq_plan *plan)
 {
     struct prereq_arena *arena = rows->planner->trial->arena;
     struct prereq_step_row *list = PREREQ_NEW_ARRAY(arena, rows->count, struct prereq_step_row);
@@ -504,7 +328,7 @@ static void warn_left_over(struct prereq_planner *planner)
 
 bool prereq_plan_rows(struct prereq_planner *planner, const char *name, struct prereq_plan *plan)
 {
-    struct rows rows = {.planner = planner};
+    struct prereq_rows rows = {.planner = planner};
     bool planned = planner->result == PREREQ_PLAN_PLANNED;
 
     plan->goal = name;
@@ -513,7 +337,7 @@ bool prereq_plan_rows(struct prereq_planner *planner, const char *name, struct p
     plan->restarts = (struct prereq_number){planned ? planner->restarts : 0, true};
     sort_restore(planner);
     if (planned) {
-        emit_all(&rows);
+        prereq_plan_emit(&rows);
         warn_left_over(planner);
     }
     if (rows.no_memory || (planned && !fill_rows(&rows, name, plan)))

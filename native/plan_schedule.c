@@ -106,7 +106,8 @@ static bool came_off_for_its_fault(const struct prereq_planner *planner, uint32_
     return false;
 }
 
-/* A goal that is at fault, and what comes off at fault, is to be recorded again whatever is proven. */
+/* A goal that is at fault, and what comes off at fault, is to be recorded again whatever is proven.
+ */
 static bool has_to_go_on(const struct prereq_planner *planner, uint32_t pair)
 {
     int state = prereq_base_state(planner->start, pair);
@@ -119,8 +120,8 @@ static bool has_to_go_on(const struct prereq_planner *planner, uint32_t pair)
            state != PREREQ_STATE_BLOCKED;
 }
 
-/* What went on before proves it already: what came off only because it went on later than another, what
- * was chosen for a prerequisite, what was only missing. */
+/* What went on before proves it already: what came off only because it went on later than another,
+ * what was chosen for a prerequisite, what was only missing. */
 bool prereq_plan_is_left_out(struct prereq_planner *planner, struct prereq_sim *sim, size_t act)
 {
     uint32_t pair = planner->acts[act].pair;
@@ -174,8 +175,8 @@ bool prereq_plan_schedule(struct prereq_planner *planner, bool *done)
     }
     prereq_plan_begin(planner);
     for (size_t i = 0; i < planner->act_count; i++) {
-        done[i] = planner->acts[i].kind == PREREQ_ACT_INSTALL &&
-                  planner->left_out[planner->acts[i].pair];
+        done[i] =
+            planner->acts[i].kind == PREREQ_ACT_INSTALL && planner->left_out[planner->acts[i].pair];
         left -= done[i];
     }
     while (left > 0) {

@@ -181,7 +181,7 @@ static inline void judging_run(struct judging *judging, const char *facts)
 static inline const struct prereq_status_row *judging_find(const struct judging *judging,
                                                            const char *id)
 {
-    for (size_t i = 0; i < judging->made->status_count; i++) {
+    for (size_t i = 0; judging->made && i < judging->made->status_count; i++) {
         if (strcmp(judging->made->statuses[i].id, id) == 0)
             return &judging->made->statuses[i];
     }

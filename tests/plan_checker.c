@@ -2,7 +2,6 @@
 /* plan_checker.c - what steps do, read a second time, and what they are allowed. */
 #include "plan_checker.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,204 +22,6 @@ static bool is_good(int state)
 static bool is_package_step(const struct prereq_step_row *step)
 {
     return step->action == PREREQ_STEP_INSTALL || step->action == PREREQ_STEP_APPLY_BASELINE;
-}
-
-/* ---- the host as the facts have it ---- */
-
-static void load_files(struct checker *checker, const struct prereq_facts *facts)
-{
-    for (size_t i = 0; i < facts->file_count && i < CHECK_FILES; i++) {
-        const struct prereq_file_fact *fact = &facts->files[i];
-        struct check_file *now = &checker->now.files[i], *later = &checker->later.files[i];
-
-        *now = (struct check_file){.path = fact->path,
-                                   .gone = fact->status == PREREQ_FACT_ABSENT,
-                                   .version = fact->version};
-        now->unknown = !now->gone && !fact->version.parts;
-        *later = *now;
-        if (!fact->pending)
-            continue;
-        later->gone = fact->pending->removed == PREREQ_FLAG_TRUE;
-        later->version = fact->pending->version;
-        later->unknown = !later->gone && !later->version.parts;
-    }
-    checker->file_count = facts->file_count;
-}
-
-static void load_settings(struct checker *checker, const struct prereq_facts *facts)
-{
-    for (size_t i = 0; i < facts->setting_count && i < CHECK_SETTINGS; i++) {
-        checker->now.settings[i] =
-            (struct check_setting){.name = facts->settings[i].name,
-                                   .gone = facts->settings[i].status == PREREQ_FACT_ABSENT,
-                                   .number = facts->settings[i].number.value};
-        checker->later.settings[i] = checker->now.settings[i];
-    }
-    checker->setting_count = facts->setting_count;
-}
-
-static void load_records(struct checker *checker, const struct prereq_facts *facts)
-{
-    for (size_t i = 0; i < facts->update_count; i++) {
-        size_t patch = checker_find(checker, facts->updates[i].id);
-        const struct prereq_update_record *source = &facts->updates[i].sources[0];
-
-        if (patch == SIZE_MAX)
-            continue;
-        checker->records[patch] = (struct check_record){
-            .on = true,
-            .backup = source->backup == PREREQ_FLAG_TRUE,
-            .time_known = source->installed_on.known,
-            .day_only = source->installed_on.day_only,
-            .first = source->installed_on.seconds,
-            .last = source->installed_on.seconds};
-        checker->since[patch] = source->installed_on.known &&
-                                source->installed_on.seconds > checker->start_up;
-        checker->left[patch] = checker->since[patch] &&
-                               (!checker->catalog->patches[patch].restart ||
-                                checker->catalog->patches[patch].restart == PREREQ_RESTART_REQUIRED ||
-                                checker->catalog->patches[patch].at_restart == PREREQ_FLAG_TRUE);
-    }
-}
-
-const char *checker_start(struct checker *checker, const struct prereq_catalog_file *catalog,
-                          const struct prereq_facts *facts, const char *const *restore,
-                          size_t restore_count)
-{
-    memset(checker, 0, sizeof(*checker));
-    if (catalog->patch_count > CHECK_PATCHES || facts->file_count > CHECK_FILES ||
-        facts->setting_count > CHECK_SETTINGS)
-        return wrong(NULL, "too large for the checker");
-    checker->catalog = catalog;
-    checker->clock = facts->collection->finished.seconds;
-    checker->start_up = facts->last_start_up.seconds;
-    checker->now.level = checker->later.level = facts->os->service_pack.value;
-    if (facts->os->pending && facts->os->pending->service_pack.known)
-        checker->later.level = facts->os->pending->service_pack.value;
-    load_files(checker, facts);
-    load_settings(checker, facts);
-    load_records(checker, facts);
-    for (size_t i = 0; i < facts->pending_restart_count; i++)
-        checker->now.pending[facts->pending_restarts[i].source] =
-            facts->pending_restarts[i].pending == PREREQ_ANSWER_YES;
-    for (size_t i = 0; i < restore_count; i++)
-        checker->in_restore[checker_find(checker, restore[i])] = true;
-    memcpy(checker->old, checker->records, sizeof(checker->old));
-    for (size_t p = 0; p < catalog->patch_count; p++) {
-        checker->was_on[p] = checker_effect(checker, &checker->now, p) == CHECK_YES;
-        checker->state_before[p] = checker_state(checker, &checker->now, p);
-        checker->falls[p] = !is_good(checker_state(checker, &checker->later, p));
-    }
-    return NULL;
-}
-
-/* ---- what steps do to files, settings and the level ---- */
-
-static void lose(struct check_file *file)
-{
-    if (!file->lost)
-        file->before = file->version;
-    file->lost = true;
-    file->gone = file->unknown = false;
-}
-
-static void put_row(struct check_file *file, const struct prereq_file_row *row, bool replaces)
-{
-    if (!replaces && !file->lost && !file->gone && !file->unknown &&
-        prereq_version_compare(file->version, row->version) >= 0)
-        return;
-    file->version = row->version;
-    file->lost = file->gone = file->unknown = false;
-}
-
-/* A partial list of a baseline that replaces: what it does to other files of recorded patches is open. */
-static void lose_unlisted(struct checker *checker, struct check_world *world, size_t baseline)
-{
-    for (size_t p = 0; p < checker->catalog->patch_count; p++) {
-        const struct prereq_patch *patch = &checker->catalog->patches[p];
-
-        for (size_t i = 0; i < patch->file_count; i++) {
-            bool listed = false;
-
-            for (size_t k = 0; k < checker->catalog->patches[baseline].file_count; k++)
-                listed |= strcmp(checker->catalog->patches[baseline].files[k].path,
-                                 patch->files[i].path) == 0;
-            if (!listed && p != baseline && checker->records[p].on &&
-                patch->kind != PREREQ_KIND_BASELINE)
-                lose(checker_file(checker, world, patch->files[i].path));
-        }
-    }
-}
-
-static void apply_sets(struct checker *checker, struct check_world *world,
-                       const struct prereq_set *sets, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (sets[i].os)
-            world->level = sets[i].os->service_pack.value;
-        for (size_t k = 0; sets[i].setting && k < checker->setting_count; k++) {
-            if (strcmp(world->settings[k].name, sets[i].setting->name) == 0) {
-                world->settings[k].number = sets[i].setting->number.value;
-                world->settings[k].gone = false;
-            }
-        }
-    }
-}
-
-static void put_on(struct checker *checker, struct check_world *world, size_t p)
-{
-    const struct prereq_patch *patch = &checker->catalog->patches[p];
-    bool replaces = patch->file_mode == PREREQ_FILES_REPLACED;
-
-    if (patch->kind == PREREQ_KIND_BASELINE && replaces &&
-        patch->file_list != PREREQ_FILE_LIST_COMPLETE)
-        lose_unlisted(checker, world, p);
-    for (size_t i = 0; i < patch->file_count; i++)
-        put_row(checker_file(checker, world, patch->files[i].path), &patch->files[i], replaces);
-    apply_sets(checker, world, patch->sets, patch->set_count);
-}
-
-static const struct prereq_file_row *level_row(const struct checker *checker,
-                                               const struct check_world *world, const char *path)
-{
-    const struct prereq_file_row *found = NULL;
-
-    for (size_t p = 0; p < checker->catalog->patch_count; p++) {
-        const struct prereq_patch *patch = &checker->catalog->patches[p];
-
-        if (patch->kind != PREREQ_KIND_BASELINE || !checker_recorded(checker, world, p) ||
-            checker_below_recorded(checker, world, p))
-            continue;
-        for (size_t i = 0; i < patch->file_count; i++) {
-            if (strcmp(patch->files[i].path, path) == 0)
-                found = &patch->files[i];
-        }
-    }
-    return found;
-}
-
-static void take_off(struct checker *checker, struct check_world *world, size_t p)
-{
-    const struct prereq_patch *patch = &checker->catalog->patches[p];
-    bool backup = checker->old[p].backup && patch->keeps_backup != PREREQ_FLAG_FALSE &&
-                  !checker->put_on[p];
-
-    for (size_t i = 0; i < patch->file_count; i++) {
-        struct check_file *file = checker_file(checker, world, patch->files[i].path);
-        const struct prereq_file_row *row =
-            backup ? level_row(checker, &checker->now, patch->files[i].path) : NULL;
-
-        if (row)
-            put_row(file, row, true);
-        else
-            lose(file);
-    }
-    for (size_t i = 0; i < patch->set_count; i++) {
-        for (size_t k = 0; patch->sets[i].setting && k < checker->setting_count; k++) {
-            if (strcmp(world->settings[k].name, patch->sets[i].setting->name) == 0)
-                world->settings[k].gone = true;
-        }
-    }
 }
 
 /* ---- what is allowed ---- */
@@ -250,7 +51,8 @@ static const char *may_install_now(const struct checker *checker, size_t p)
 
         if (answer != CHECK_YES && answer != CHECK_NOT_THERE)
             return wrong(patch->id, "goes on before what it needs");
-        for (size_t i = 0; group->restart_before == PREREQ_FLAG_TRUE && i < group->any_of_count; i++) {
+        for (size_t i = 0; group->restart_before == PREREQ_FLAG_TRUE && i < group->any_of_count;
+             i++) {
             for (size_t k = 0; k < checker->catalog->patch_count; k++) {
                 if (checker->since[k] && group->any_of[i].patch &&
                     checker_supersedes(checker, k, checker_find(checker, group->any_of[i].patch)))
@@ -276,8 +78,8 @@ static const char *may_install(const struct checker *checker, size_t p,
         return wrong(patch->id, "goes on twice");
     if (patch->withdrawn.known)
         return wrong(patch->id, "was withdrawn");
-    if (checker->records[p].on && (patch->refuses_while_recorded == PREREQ_FLAG_TRUE ||
-                                   patch->permanent == PREREQ_FLAG_TRUE))
+    if (checker->records[p].on &&
+        (patch->refuses_while_recorded == PREREQ_FLAG_TRUE || patch->permanent == PREREQ_FLAG_TRUE))
         return wrong(patch->id, "refuses to go on while it is recorded");
     if (checker_below_recorded(checker, &checker->now, p))
         return wrong(patch->id, "is below the recorded level");
@@ -320,9 +122,9 @@ static void install(struct checker *checker, size_t p)
     const struct prereq_patch *patch = &checker->catalog->patches[p];
     bool at_restart = patch->at_restart == PREREQ_FLAG_TRUE;
 
-    put_on(checker, &checker->later, p);
+    checker_put_on(checker, &checker->later, p);
     if (!at_restart)
-        put_on(checker, &checker->now, p);
+        checker_put_on(checker, &checker->now, p);
     checker->records[p] = (struct check_record){
         .on = true, .time_known = true, .first = checker->clock, .last = checker->clock};
     checker->since[p] = checker->put_on[p] = true;
@@ -343,7 +145,8 @@ static void restart(struct checker *checker)
 }
 
 /* A person makes the rule hold. */
-static void see_to(struct checker *checker, struct check_world *world, const struct prereq_rule *rule)
+static void see_to(struct checker *checker, struct check_world *world,
+                   const struct prereq_rule *rule)
 {
     for (size_t i = 0; rule->setting && i < checker->setting_count; i++) {
         if (strcmp(world->settings[i].name, rule->setting->name) == 0) {
@@ -375,9 +178,10 @@ static const char *other_step(struct checker *checker, size_t p, const struct pr
                 see_to(checker, &checker->later, one->rule);
                 return NULL;
             }
-            apply_sets(checker, &checker->later, one->remedy->sets, one->remedy->set_count);
+            checker_apply_sets(checker, &checker->later, one->remedy->sets, one->remedy->set_count);
             if (one->remedy->at_restart != PREREQ_FLAG_TRUE)
-                apply_sets(checker, &checker->now, one->remedy->sets, one->remedy->set_count);
+                checker_apply_sets(checker, &checker->now, one->remedy->sets,
+                                   one->remedy->set_count);
             else
                 checker->due = checker->now.pending[0] = true;
             return NULL;
@@ -405,8 +209,8 @@ static const char *patch_step(struct checker *checker, size_t p, const struct pr
     refused = may_uninstall(checker, p);
     if (refused)
         return refused;
-    take_off(checker, &checker->now, p);
-    take_off(checker, &checker->later, p);
+    checker_take_off(checker, &checker->now, p);
+    checker_take_off(checker, &checker->later, p);
     checker->records[p] = (struct check_record){.on = false};
     checker->came_off[p] = true;
     return NULL;
@@ -439,7 +243,8 @@ static bool goes_on(const struct checker *checker, size_t p,
     return on;
 }
 
-/* `first` is named in an ordered group of `p`, and nothing else of the group was on all the time. */
+/* `first` is named in an ordered group of `p`, and nothing else of the group was on all the time.
+ */
 static bool ordered_before(const struct checker *checker, size_t first, size_t p,
                            const struct prereq_step_row *const *rest, size_t rest_count)
 {
@@ -518,101 +323,4 @@ const char *checker_end(struct checker *checker, const char *const *goals, size_
             return wrong(checker->catalog->patches[p].id, "was a proven fault and is unknown");
     }
     return NULL;
-}
-
-/* ---- the host as facts ---- */
-
-static void add_version(struct prereq_buffer *out, struct prereq_version version)
-{
-    char text[48];
-
-    prereq_version_format(version, text);
-    prereq_buffer_addf(out, "'version':'%s'", text);
-}
-
-static void add_file(const struct check_file *now, const struct check_file *later, unsigned guise,
-                     struct prereq_buffer *out)
-{
-    bool gone = now->gone || (now->lost && guise % 3 == 0);
-
-    prereq_buffer_addf(out, "{'path':'%s',", now->path);
-    if (gone)
-        prereq_buffer_add(out, "'status':'absent'");
-    else if (now->lost && (guise % 3 == 1 || !now->before.parts))
-        prereq_buffer_add(out, "'version':'0.1'");
-    else if (now->lost)
-        add_version(out, now->before);
-    else if (now->unknown)
-        prereq_buffer_add(out, "'status':'unavailable','code':'error'");
-    else
-        add_version(out, now->version);
-    if (!later->lost && !later->gone && !later->unknown &&
-        (now->lost || now->gone || now->unknown ||
-         prereq_version_compare(now->version, later->version) != 0)) {
-        prereq_buffer_add(out, ",'pending':{");
-        add_version(out, later->version);
-        prereq_buffer_add(out, "}");
-    } else if (later->gone && !now->gone) {
-        prereq_buffer_add(out, ",'pending':{'removed':true}");
-    }
-    prereq_buffer_add(out, "}");
-}
-
-static void add_record(const struct checker *checker, size_t patch, struct prereq_buffer *out)
-{
-    const struct check_record *record = &checker->records[patch];
-    struct prereq_time time = {record->last, record->time_known, record->day_only};
-    char text[32];
-
-    prereq_buffer_addf(out, "{'id':'%s','sources':[{'source':'hotfix-key'",
-                       checker->catalog->patches[patch].id);
-    prereq_time_format(time, text);
-    if (time.known)
-        prereq_buffer_addf(out, ",'installedOn':'%s'", text);
-    prereq_buffer_addf(out, "%s}]}", record->backup ? ",'backup':true" : "");
-}
-
-static void add_pending(const struct checker *checker, struct prereq_buffer *out)
-{
-    prereq_buffer_add(out, "],'pendingRestarts':[");
-    for (int source = 1; source <= PREREQ_RESTART_SOURCES; source++) {
-        bool yes = checker->now.pending[source] ||
-                   (source == PREREQ_RESTART_UPDATE_EXE && checker->now.pending[0]);
-
-        prereq_buffer_addf(out, "%s{'source':'%s','pending':'%s'}", source > 1 ? "," : "",
-                           prereq_enum_name(prereq_restart_source_names, source), yes ? "yes" : "no");
-    }
-    prereq_buffer_add(out, "]");
-}
-
-void checker_facts(const struct checker *checker, unsigned guise, struct prereq_buffer *out)
-{
-    char text[32];
-    bool first = true;
-
-    prereq_time_format(prereq_time_from_seconds(checker->start_up), text);
-    prereq_buffer_addf(out, "'lastStartUp':'%s','os':{'version':'4.0','servicePack':%" PRIu64, text,
-                       checker->now.level);
-    if (checker->later.level != checker->now.level)
-        prereq_buffer_addf(out, ",'pending':{'servicePack':%" PRIu64 "}", checker->later.level);
-    prereq_buffer_add(out, "},'files':[");
-    for (size_t i = 0; i < checker->file_count; i++) {
-        prereq_buffer_add(out, i ? "," : "");
-        add_file(&checker->now.files[i], &checker->later.files[i], guise + (unsigned)i, out);
-    }
-    prereq_buffer_add(out, "],'settings':[");
-    for (size_t i = 0; i < checker->setting_count; i++)
-        prereq_buffer_addf(out, "%s{'kind':'variant','name':'%s',%s%" PRIu64 "}", i ? "," : "",
-                           checker->now.settings[i].name,
-                           checker->now.settings[i].gone ? "'status':'absent','number':" : "'number':",
-                           checker->now.settings[i].number);
-    prereq_buffer_add(out, "],'updates':[");
-    for (size_t p = 0; p < checker->catalog->patch_count; p++) {
-        if (!checker->records[p].on)
-            continue;
-        prereq_buffer_add(out, first ? "" : ",");
-        add_record(checker, p, out);
-        first = false;
-    }
-    add_pending(checker, out);
 }

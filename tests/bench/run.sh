@@ -81,6 +81,8 @@ against_reference() {
     read -r one _ < <(assess 5 $oval/ours $oval/ours/one.ndjson)
     read -r all _ < <(assess 3 $oval/ours $oval/ours/fleet.ndjson)
     read -r rows _ < <(assess 3 $oval/ours $oval/ours/fleet.ndjson ndjson)
+    show "" "E1's work: ours / the reference" "$(divide "$one" "$their_one")" "<= 1.7"
+    show "" "E3's work: ours / the reference" "$(divide "$all" "$their_all")" "<= 1.6"
     show E5 "a host more: ours, told as text / the reference" \
         "$(divide "($all - $one)" "($their_all - $their_one)")" "<= 1.5"
     show "" "the same, every row written as NDJSON" \
@@ -120,7 +122,7 @@ growth() { # TEXT, then two fleets: one twice as large
 }
 
 doubling() {
-    local wide="--packages 300 --hosts 4" open="--packages 20 --hosts 20 --open 40"
+    local wide="--packages 300 --hosts 4" open="--hosts 2 --open 100"
     growth "twice the patches: 4,000 / 2,000" \
         "$(made p2 --patches 2000 --facts 2000 $wide)" "$(made p4 --patches 4000 --facts 2000 $wide)"
     growth "twice the facts: 40,000 / 20,000" \
@@ -128,8 +130,8 @@ doubling() {
     growth "a chain twice as long: 4,000 / 2,000 entries, two ways up" \
         "$(made c2 --patches 2000 --chain 2000 --ways 2 --facts 500 $wide)" \
         "$(made c4 --patches 4000 --chain 4000 --ways 2 --facts 500 $wide)"
-    growth "twice the patches, with plans: 120 / 60" \
-        "$(made o2 --patches 60 --facts 60 $open)" "$(made o4 --patches 120 --facts 120 $open)"
+    growth "twice the patches and what is to be repaired: 400 / 200, plans" \
+        "$(made o2 --patches 200 --facts 200 --packages 66 $open)" "$(made o4 --patches 400 --facts 400 --packages 132 $open)"
 }
 
 lint() { cost 1 $program catalog lint --no-builtin "$1/catalog" -o $work/lint.out; }

@@ -76,15 +76,24 @@ static void expect_day(struct prereq_time time, int day)
     assert_string_equal(text, expected);
 }
 
+static int state_of(char letter)
+{
+    for (size_t i = 0; i < PREREQ_COUNT(days); i++) {
+        if (days[i].letter == letter)
+            return days[i].state;
+    }
+    return -1;
+}
+
 static void check_run(void **state)
 {
     const struct run *row = *state;
-    const struct prereq_status_row *status = NULL;
     struct judging judging;
     bool ever_good = false;
 
     judging_open(&judging, X_ALL, NULL);
     for (int day = 1; row->days[day - 1]; day++) {
+        const struct prereq_status_row *status;
         char time[32];
 
         (void)snprintf(time, sizeof(time), "2026-11-%02dT00:00:00Z", day);
@@ -92,15 +101,14 @@ static void check_run(void **state)
                        judging_facts_of(&judging, "WEB01", time, facts_of(row->days[day - 1])));
         judging.previous = judging.made;
         status = judging_status(&judging, "X");
-        for (size_t i = 0; i < PREREQ_COUNT(days); i++) {
-            if (days[i].letter == row->days[day - 1])
-                assert_int_equal(status->state, days[i].state);
-        }
+        assert_int_equal(status->state, state_of(row->days[day - 1]));
         ever_good |= row->days[day - 1] == 'C';
         assert_int_equal(status->ever_good == PREREQ_FLAG_TRUE, ever_good);
+        if (row->days[day])
+            continue;
+        expect_day(status->open_since, row->open);
+        expect_day(status->last_changed, row->changed);
     }
-    expect_day(status->open_since, row->open);
-    expect_day(status->last_changed, row->changed);
     judging_close(&judging);
 }
 

@@ -3,41 +3,42 @@
  */
 #include "judging.h"
 
-#define CATALOG                                                                                                                                              \
-    PATCH("X")                                                                                                                                               \
-    ",'files':[" FILE_ROW(                                                                                                                                   \
-        "x.dll",                                                                                                                                             \
-        "2.0") "," FILE_ROW("y.dll",                                                                                                                         \
-                            "2.0") "],'prerequisites':[{'anyOf':[{'rule':{'registry':{'key':'K1'}"                                                           \
-                                   "}},{'patch':'A'}],'why':'w'},"                                                                                           \
-                                   "{'anyOf':[{'rule':{'product':{'product':'MSSQL','version':{'"                                                            \
-                                   "atLeast':'15'}}}}],'why':'p'},"                                                                                          \
-                                   "{'anyOf':[{'rule':{'package':{'name':'Pkg*','version':{'"                                                                \
-                                   "atLeast':'9'}}}}],'why':'q'},"                                                                                           \
-                                   "{'anyOf':[{'rule':{'freeSpace':{'volume':'data','atLeast':"                                                              \
-                                   "100}}}],'why':'v'}]}," PATCH("A")                                                                                        \
-                                       FILES("a.dll", "2.0") ",'aliases':['KB1','KB2']}," PATCH(                                                             \
-                                           "C") ",'packages':['Pkg*'],'msiPatches':['{P}']}"                                                                 \
-                                                "," IIS_PATCH("F") ",'marker':{'service':{'name':"                                                           \
-                                                                   "'W'}},'voidedBy':[{'feature':"                                                           \
-                                                                   "'IIS','why':'v'},"                                                                       \
-                                                                   "{'product':'MSSQL','why':'i'}"                                                           \
-                                                                   "]}," SQL_PATCH("S") ",'"                                                                 \
-                                                                                        "marker':"                                                           \
-                                                                                        "{'"                                                                 \
-                                                                                        "product'"                                                           \
-                                                                                        ":{'"                                                                \
-                                                                                        "product'"                                                           \
-                                                                                        ":'MSSQL'"                                                           \
-                                                                                        ",'"                                                                 \
-                                                                                        "version'"                                                           \
-                                                                                        ":{'"                                                                \
-                                                                                        "atLeast'"                                                           \
-                                                                                        ":'15'}}}"                                                           \
-                                                                                        "}"                                                                  \
-                                                                                        "," PATCH(                                                           \
-                                                                                            "M") ",'marker':{'all':[{'setting':{'kind':'boot','name':'b'}}," \
-                                                                                                 "{'msi':{'productCode':'{Q}'}}]}}"
+#define CATALOG                                                                                    \
+    PATCH("X")                                                                                     \
+    ",'files':[" FILE_ROW("x.dll", "2.0") "," FILE_ROW(                                            \
+        "y.dll",                                                                                   \
+        "2.0") "],'prerequisites':[{'anyOf':[{'rule':{'registry':{'key':'K1'}"                     \
+               "}},{'patch':'A'}],'why':'w'},"                                                     \
+               "{'anyOf':[{'rule':{'product':{'product':'MSSQL','version':{'"                      \
+               "atLeast':'15'}}}}],'why':'p'},"                                                    \
+               "{'anyOf':[{'rule':{'package':{'name':'Pkg*','version':{'"                          \
+               "atLeast':'9'}}}}],'why':'q'},"                                                     \
+               "{'anyOf':[{'rule':{'freeSpace':{'volume':'data','atLeast':"                        \
+               "100}}}],'why':'v'}]}," PATCH("A")                                                  \
+                   FILES("a.dll", "2.0") ",'aliases':['KB1','KB2']}," PATCH(                       \
+                       "C") ",'packages':['Pkg*'],'msiPatches':['{P}']}"                           \
+                            "," IIS_PATCH(                                                         \
+                                "F") ",'marker':{'service':{'name':"                               \
+                                     "'W'}},'voidedBy':[{'feature':"                               \
+                                     "'IIS','why':'v'},"                                           \
+                                     "{'product':'MSSQL','why':'i'}"                               \
+                                     "]}," SQL_PATCH(                                              \
+                                         "S") ",'"                                                 \
+                                              "marker':"                                           \
+                                              "{'"                                                 \
+                                              "product'"                                           \
+                                              ":{'"                                                \
+                                              "product'"                                           \
+                                              ":'MSSQL'"                                           \
+                                              ",'"                                                 \
+                                              "version'"                                           \
+                                              ":{'"                                                \
+                                              "atLeast'"                                           \
+                                              ":'15'}}}"                                           \
+                                              "}"                                                  \
+                                              "," PATCH("M") ",'marker':{'all':[{'setting':{'"     \
+                                                             "kind':'boot','name':'b'}},"          \
+                                                             "{'msi':{'productCode':'{Q}'}}]}}"
 
 #define HIDDEN "'status':'unavailable','code':'access_denied'"
 #define FACTS                                                                                      \

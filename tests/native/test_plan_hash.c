@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* test_plan_hash.c - rule 10: equal hosts share a hash, and everything that a plan rests on is in it. */
+/* test_plan_hash.c - rule 10: equal hosts share a hash, and everything that a plan rests on is in
+ * it. */
 #include "plans.h"
 
 #define CATALOG                                                                                    \
-    LEVEL("SP", "6", FILES(ROW("base", "6.0"))) ","                                                \
-    FIX("Q1", FILES(ROW("a", "2.0")) NEEDS(ALT("SP"))) "," FIX("Z", FILES(ROW("z", "1.0")))
+    LEVEL("SP", "6", FILES(ROW("base", "6.0")))                                                    \
+    "," FIX("Q1", FILES(ROW("a", "2.0")) NEEDS(ALT("SP"))) "," FIX("Z", FILES(ROW("z", "1.0")))
 #define HOST SP("4") HAS(FILE_IS("base", "4.0") "," FILE_IS("a", "1.0") "," FILE_IS("z", "1.0"), "")
 
 static struct hash_row {
@@ -12,15 +13,16 @@ static struct hash_row {
     const char *patches, *facts, *policy;
     bool same; /* as CATALOG on HOST */
 } hashes[] = {
-    {"another host with the same facts", CATALOG, HOST ",'services':[{'name':'x','start':'manual'}]", NULL,
-     true},
+    {"another host with the same facts", CATALOG,
+     HOST ",'services':[{'name':'x','start':'manual'}]", NULL, true},
     {"free bytes do not count", CATALOG,
      HOST ",'volumes':[{'role':'system','name':'C:','freeBytes':7,'sizeBytes':9}]", NULL, true},
-    {"the last start-up does not count", CATALOG, HOST ",'lastStartUp':'2026-10-01T00:00:00Z'", NULL,
-     true},
+    {"the last start-up does not count", CATALOG, HOST ",'lastStartUp':'2026-10-01T00:00:00Z'",
+     NULL, true},
     {"a file's date does not count where its version tells", CATALOG,
-     SP("4") HAS("{'path':'base','version':'4.0','modified':'1999-01-01T00:00:00Z'},"
-                 FILE_IS("a", "1.0") "," FILE_IS("z", "1.0"), ""),
+     SP("4") HAS("{'path':'base','version':'4.0','modified':'1999-01-01T00:00:00Z'}," FILE_IS(
+                     "a", "1.0") "," FILE_IS("z", "1.0"),
+                 ""),
      NULL, true},
     {"a patch that has nothing to do with it does not count",
      CATALOG "," FIX("Y", FILES(ROW("y", "1.0"))), HOST, NULL, true},
@@ -28,8 +30,9 @@ static struct hash_row {
      SP("4") HAS(FILE_IS("base", "4.1") "," FILE_IS("a", "1.0") "," FILE_IS("z", "1.0"), ""), NULL,
      false},
     {"the text of an entry in the closure does",
-     LEVEL("SP", "6", FILES(ROW("base", "6.0"))) ","
-     FIX("Q1", FILES(ROW("a", "2.0")) NEEDS(ALT("SP")) ",'advice':'x'") "," FIX("Z", FILES(ROW("z", "1.0"))),
+     LEVEL("SP", "6", FILES(ROW("base", "6.0"))) "," FIX(
+         "Q1", FILES(ROW("a", "2.0"))
+                   NEEDS(ALT("SP")) ",'advice':'x'") "," FIX("Z", FILES(ROW("z", "1.0"))),
      HOST, NULL, false},
     {"a policy value does", CATALOG, HOST, "'trustRecords':true", false},
     {"where the packages lie does", CATALOG, HOST, "'packageRoot':'D:\\\\Patches'", false},
@@ -101,8 +104,9 @@ static void a_plan_is_verified_against_facts(void **state)
     assert_true(fits);
     assert_int_equal(prereq_plan_verify(arena, &judge, facts, host, &fits, &why, &err), PREREQ_OK);
     assert_true(fits);
-    facts = read_facts(arena, SP("6") HAS(FILE_IS("base", "6.0") "," FILE_IS("a", "1.0") ","
-                                          FILE_IS("z", "1.0"), ""));
+    facts = read_facts(
+        arena,
+        SP("6") HAS(FILE_IS("base", "6.0") "," FILE_IS("a", "1.0") "," FILE_IS("z", "1.0"), ""));
     assert_int_equal(prereq_plan_verify(arena, &judge, facts, plan, &fits, &why, &err), PREREQ_OK);
     assert_false(fits);
     assert_non_null(strstr(why, "planned anew"));

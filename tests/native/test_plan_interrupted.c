@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* test_plan_interrupted.c - rule 2: a plan that stops after any step is planned anew from fresh facts,
- * and nothing is forgotten. */
+/* test_plan_interrupted.c - rule 2: a plan that stops after any step is planned anew from fresh
+ * facts, and nothing is forgotten. */
 #include "plan_checker.h"
 #include "plans.h"
 
-#define SP6A LEVEL("SP6a", "6", FILES(ROW("asp", "4.2.720") "," ROW("w3svc", "4.2.720"))           \
-                   ",'fileMode':'replace'")
+#define SP6A                                                                                       \
+    LEVEL("SP6a", "6",                                                                             \
+          FILES(ROW("asp", "4.2.720") "," ROW("w3svc", "4.2.720")) ",'fileMode':'replace'")
 #define NEEDS_SP6A NEEDS(ALT("SP6a"))
 #define FOUNDING CLASSIC("Q269862", FILES(ROW("asp", "4.2.749")) NEEDS_SP6A CHAIN("never"))
-#define CHAINED(id, version)                                                                       \
-    CLASSIC(id, FILES(ROW("asp", version)) NEEDS_SP6A CHAIN("always"))
+#define CHAINED(id, version) CLASSIC(id, FILES(ROW("asp", version)) NEEDS_SP6A CHAIN("always"))
 #define NO_PENDING                                                                                 \
     ",'settings':[],'pendingRestarts':[{'source':'cbs','pending':'no'},"                           \
     "{'source':'file-rename','pending':'no'}]"
@@ -40,18 +40,19 @@ static struct stop_row {
                  ON_KEPT("Q269862", "2026-01-01")) NO_PENDING,
      "Q269862", 0},
     {"not on and the level unmet", SP6A "," FOUNDING,
-     SP("4") HAS(FILE_IS("asp", "4.2.600") "," FILE_IS("w3svc", "4.2.600"), "") NO_PENDING, "Q269862",
-     0},
-    {"with a later hotfix that shares the file", SP6A "," CHAINED("Q269862", "4.2.749") ","
-     CHAINED("Q9", "4.2.752"),
+     SP("4") HAS(FILE_IS("asp", "4.2.600") "," FILE_IS("w3svc", "4.2.600"), "") NO_PENDING,
+     "Q269862", 0},
+    {"with a later hotfix that shares the file",
+     SP6A "," CHAINED("Q269862", "4.2.749") "," CHAINED("Q9", "4.2.752"),
      SP("6") HAS(FILE_IS("asp", "4.2.752") "," FILE_IS("w3svc", "4.2.710"),
                  ON("Q269862", "2026-01-01") "," ON("Q9", "2026-02-01")) NO_PENDING,
      "Q269862", 0},
-    {"with two later ones, lost files older", SP6A "," CHAINED("Q269862", "4.2.749") ","
-     CHAINED("Q9", "4.2.752") "," CHAINED("Q8", "4.2.755"),
+    {"with two later ones, lost files older",
+     SP6A
+     "," CHAINED("Q269862", "4.2.749") "," CHAINED("Q9", "4.2.752") "," CHAINED("Q8", "4.2.755"),
      SP("6") HAS(FILE_IS("asp", "4.2.755") "," FILE_IS("w3svc", "4.2.710"),
-                 ON("Q269862", "2026-01-01") "," ON("Q9", "2026-02-01") ","
-                 ON("Q8", "2026-03-01")) NO_PENDING,
+                 ON("Q269862", "2026-01-01") "," ON("Q9", "2026-02-01") "," ON("Q8", "2026-03-01"))
+         NO_PENDING,
      "Q269862", 1},
 };
 
@@ -94,11 +95,10 @@ static void walk_to_end(struct checker *checker, const struct prereq_plan *next,
 }
 
 /* Facts of the moment behind step `done`, and a plan from them that knows what was begun. */
-static const struct prereq_plan *plan_anew(struct prereq_arena *arena,
-                                           const struct prereq_judge *judge,
-                                           const struct prereq_assessment *previous,
-                                           const struct checker *checker, const struct stop_row *row,
-                                           const struct prereq_facts **facts)
+static const struct prereq_plan *
+plan_anew(struct prereq_arena *arena, const struct prereq_judge *judge,
+          const struct prereq_assessment *previous, const struct checker *checker,
+          const struct stop_row *row, const struct prereq_facts **facts)
 {
     struct prereq_buffer text = {0};
     char finished[32];
@@ -137,8 +137,8 @@ static void check_stops(void **state)
             assert_int_equal(without_extract(next, 0), without_extract(plan, 0));
         else if (!is_suffix(next, plan, i + 1) &&
                  without_extract(next, 0) >= without_extract(plan, i + 1))
-            fail_msg("after %zu steps of\n  %s\nthe plan is\n  %s", i + 1, steps_text(arena, plan, 0),
-                     steps_text(arena, next, 0));
+            fail_msg("after %zu steps of\n  %s\nthe plan is\n  %s", i + 1,
+                     steps_text(arena, plan, 0), steps_text(arena, next, 0));
         assert_null(checker_start(&again, file, facts, NULL, 0));
         walk_to_end(&again, next, row->goal);
         for (size_t k = 0; k < plan->restore_count; k++)
@@ -154,22 +154,22 @@ static void check_stops(void **state)
 static void what_came_off_is_a_goal_until_it_is_back(void **state)
 {
     struct prereq_arena *arena = new_arena();
-    struct prereq_judge judge =
-        judge_of(read_catalog(arena, SP6A "," CHAINED("Q269862", "4.2.749") ","
-                                     CHAINED("Q9", "4.2.752")));
+    struct prereq_judge judge = judge_of(
+        read_catalog(arena, SP6A "," CHAINED("Q269862", "4.2.749") "," CHAINED("Q9", "4.2.752")));
     const struct prereq_assessment *first, *second, *third;
     const struct prereq_plan *plan;
 
     (void)state;
     judge.plans = true;
-    first = assess(arena, &judge,
-                   read_facts(arena, SP("6") HAS(FILE_IS("asp", "4.2.752") ","
-                                                 FILE_IS("w3svc", "4.2.710"),
-                                                 ON("Q269862", "2026-01-01") "," ON("Q9", "2026-02-01"))),
-                   NULL);
+    first = assess(
+        arena, &judge,
+        read_facts(arena, SP("6") HAS(FILE_IS("asp", "4.2.752") "," FILE_IS("w3svc", "4.2.710"),
+                                      ON("Q269862", "2026-01-01") "," ON("Q9", "2026-02-01"))),
+        NULL);
     second = assess(arena, &judge,
-                    read_facts_at(arena, SP("6") HAS(FILE_GONE("asp") "," FILE_IS("w3svc", "4.2.710"),
-                                                     ON("Q269862", "2026-01-01")),
+                    read_facts_at(arena,
+                                  SP("6") HAS(FILE_GONE("asp") "," FILE_IS("w3svc", "4.2.710"),
+                                              ON("Q269862", "2026-01-01")),
                                   "2026-11-21T00:00:00Z"),
                     first);
     assert_int_equal(second->restore_count, 1);
@@ -177,23 +177,26 @@ static void what_came_off_is_a_goal_until_it_is_back(void **state)
     /* It is carried on from there, though the plans of that assessment are not asked. */
     judge.plans = false;
     third = assess(arena, &judge,
-                   read_facts_at(arena, SP("6") HAS(FILE_GONE("asp") "," FILE_IS("w3svc", "4.2.720"), ""),
+                   read_facts_at(arena,
+                                 SP("6") HAS(FILE_GONE("asp") "," FILE_IS("w3svc", "4.2.720"), ""),
                                  "2026-11-22T00:00:00Z"),
                    second);
     assert_int_equal(third->restore_count, 2);
-    plan = make_plan(arena, &judge,
-                     read_facts_at(arena, SP("6") HAS(FILE_IS("asp", "4.2.749") ","
-                                                      FILE_IS("w3svc", "4.2.720"),
-                                                      ON("Q269862", "2026-11-23")),
-                                   "2026-11-24T00:00:00Z"),
-                     third, "SP6a");
+    plan = make_plan(
+        arena, &judge,
+        read_facts_at(arena,
+                      SP("6") HAS(FILE_IS("asp", "4.2.749") "," FILE_IS("w3svc", "4.2.720"),
+                                  ON("Q269862", "2026-11-23")),
+                      "2026-11-24T00:00:00Z"),
+        third, "SP6a");
     assert_string_equal(steps_text(arena, plan, 0), "install Q9, restart, verify");
     prereq_arena_free(arena);
 }
 
 int main(void)
 {
-    const struct CMUnitTest carried[] = {cmocka_unit_test(what_came_off_is_a_goal_until_it_is_back)};
+    const struct CMUnitTest carried[] = {
+        cmocka_unit_test(what_came_off_is_a_goal_until_it_is_back)};
     int failed = RUN_TABLE(stops, check_stops);
 
     failed |= RUN_TESTS(carried);

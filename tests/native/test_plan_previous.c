@@ -13,18 +13,29 @@
 
 static struct run_row {
     const char *name;
-    const char *facts[4]; /* of the days 20 to 23 */
-    int state;            /* of the last day */
+    const char *facts[4];      /* of the days 20 to 23 */
+    int state;                 /* of the last day */
     int open_day, changed_day; /* 0: not open */
 } runs[] = {
-    {"open since the first assessment of the run", {READY, READY, READY}, PREREQ_STATE_READY, 20, 20},
+    {"open since the first assessment of the run",
+     {READY, READY, READY},
+     PREREQ_STATE_READY,
+     20,
+     20},
     {"one open state after another is one run", {READY, REGRESSED}, PREREQ_STATE_REGRESSED, 20, 21},
     {"a sound one ends it", {READY, SOUND}, PREREQ_STATE_COMPLIANT, 0, 21},
     {"and it starts anew", {READY, SOUND, REGRESSED}, PREREQ_STATE_REGRESSED, 22, 22},
     {"unknown does not end it", {REGRESSED, UNKNOWN, REGRESSED}, PREREQ_STATE_REGRESSED, 20, 22},
     {"unknown does not start it", {UNKNOWN, UNKNOWN}, PREREQ_STATE_UNKNOWN, 0, 20},
-    {"unknown and then open starts with the open one", {UNKNOWN, READY}, PREREQ_STATE_READY, 21, 21},
-    {"sound, unknown, open: starts with the open one", {SOUND, UNKNOWN, READY}, PREREQ_STATE_READY, 22,
+    {"unknown and then open starts with the open one",
+     {UNKNOWN, READY},
+     PREREQ_STATE_READY,
+     21,
+     21},
+    {"sound, unknown, open: starts with the open one",
+     {SOUND, UNKNOWN, READY},
+     PREREQ_STATE_READY,
+     22,
      22},
 };
 
@@ -79,9 +90,9 @@ static void must_refuse_previous(struct prereq_assessment previous, const char *
     const struct prereq_assessment *made = NULL;
     struct prereq_error err = {0};
 
-    assert_int_equal(prereq_assess(arena, &judge, read_facts_at(arena, READY, finished), &previous,
-                                   &made, &err),
-                     PREREQ_BAD_INPUT);
+    assert_int_equal(
+        prereq_assess(arena, &judge, read_facts_at(arena, READY, finished), &previous, &made, &err),
+        PREREQ_BAD_INPUT);
     assert_null(made);
     if (!strstr(err.text, says))
         fail_msg("%s", err.text);
@@ -125,7 +136,8 @@ static void check_restore(void **state)
     const struct restore_row *row = *state;
     struct prereq_arena *arena = new_arena();
     struct prereq_judge judge = judge_of(read_catalog(
-        arena, FIX("Q1", FILES(ROW("a", "2.0")) ",'applies':{'os':{'servicePack':{'equals':[6]}}}")));
+        arena,
+        FIX("Q1", FILES(ROW("a", "2.0")) ",'applies':{'os':{'servicePack':{'equals':[6]}}}")));
     struct prereq_assessment first =
         *assess(arena, &judge, read_facts_at(arena, SOUND, "2026-11-19T02:00:00Z"), NULL);
 

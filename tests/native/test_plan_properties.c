@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* test_plan_properties.c - thousands of made catalogs and hosts: every plan that is printed survives a
- * checker that shares no code with the planner.  A failure prints the seed and the case. */
+/* test_plan_properties.c - thousands of made catalogs and hosts: every plan that is printed
+ * survives a checker that shares no code with the planner.  A failure prints the seed and the case.
+ */
+#include "plan_cases.h"
 #include "plan_checker.h"
-#include "plan_generator.h"
-#include "plans.h"
-
-#include <inttypes.h>
 
 enum {
     CASES = 2500,
@@ -16,82 +14,10 @@ struct seen { /* what the cases came to, so that a generator gone wrong is notic
     size_t planned, refused, cycles, nothing, replanned, ordered, repairing, stranded, uninstalled;
 };
 
-struct trial_case { /* one made case, read */
-    struct prereq_arena *arena;
-    struct made made;
-    const struct prereq_catalog_file *file;
-    struct prereq_judge judge;
-    const struct prereq_facts *facts;
-    uint64_t seed;
-    const char *goals;
-    bool by_id;
-};
-
-static const char *facts_text(struct trial_case *one, size_t turn, bool hide)
-{
-    struct prereq_buffer text = {0};
-    char *updates = join_made(one->made.updates, one->made.update_count, turn);
-    const char *kept;
-
-    prereq_buffer_add(&text, "'files':[");
-    for (size_t i = 0; i < one->made.file_count; i++) {
-        size_t at = (i + turn) % one->made.file_count;
-
-        if (hide && at + 1 == one->made.hidden)
-            prereq_buffer_addf(&text, "%s{'path':'%c','status':'unavailable','code':'error'}",
-                               i ? "," : "", (int)('a' + (int)at));
-        else
-            prereq_buffer_addf(&text, "%s%s", i ? "," : "", one->made.files[at]);
-    }
-    prereq_buffer_addf(&text, "],'updates':[%s],%s", updates, one->made.rest);
-    kept = prereq_strdup(one->arena, text.text);
-    prereq_buffer_free(&text);
-    free(updates);
-    return kept;
-}
-
-static const struct prereq_catalog_file *read_made(struct trial_case *one, size_t turn)
-{
-    char *patches = join_made(one->made.patches, one->made.patch_count, turn);
-    const struct prereq_catalog_file *file = read_patches(one->arena, patches);
-
-    free(patches);
-    return file;
-}
-
-static void open_case(struct trial_case *one, uint64_t seed)
-{
-    static const char *const goals[] = {"host", "repair"};
-
-    one->arena = prereq_arena_new((size_t)256 << 20);
-    one->seed = seed;
-    make_case(&one->made, seed);
-    one->file = read_made(one, 0);
-    one->judge = judge_of(compile_file(one->arena, one->file));
-    one->facts = read_facts(one->arena, facts_text(one, 0, true));
-    one->by_id = seed % 4 >= 2;
-    one->goals = !one->by_id ? goals[seed % 4] : one->made.ids[seed / 4 % one->made.patch_count];
-}
-
-static void close_case(struct trial_case *one)
-{
-    free_case(&one->made);
-    prereq_arena_free(one->arena);
-}
-
-static void show(const struct trial_case *one, const struct prereq_plan *plan)
-{
-    print_error("seed %" PRIu64 ", goal %s\n", one->seed, one->goals);
-    for (size_t i = 0; i < one->made.patch_count; i++)
-        print_error("  %s\n", one->made.patches[i]);
-    print_error("  %s\n", facts_text((struct trial_case *)(uintptr_t)one, 0, true));
-    if (plan)
-        print_error("  plan: %s %s\n", steps_text(one->arena, plan, 0), plan->reason ? plan->reason : "");
-}
-
 /* ---- one plan before the checker ---- */
 
-static void must_hold(const struct trial_case *one, const struct prereq_plan *plan, const char *wrong)
+static void must_hold(const struct trial_case *one, const struct prereq_plan *plan,
+                      const char *wrong)
 {
     if (!wrong)
         return;
@@ -104,7 +30,8 @@ static size_t acts_of(const struct prereq_plan *plan, const struct prereq_step_r
     size_t count = 0;
 
     for (size_t i = 0; i < plan->step_count; i++) {
-        if (plan->steps[i].action != PREREQ_STEP_RESTART && plan->steps[i].action != PREREQ_STEP_VERIFY)
+        if (plan->steps[i].action != PREREQ_STEP_RESTART &&
+            plan->steps[i].action != PREREQ_STEP_VERIFY)
             acts[count++] = &plan->steps[i];
     }
     return count;
@@ -137,8 +64,9 @@ static void walk(struct trial_case *one, const struct prereq_plan *plan, struct 
 
 /* ---- fewest restarts, by trying every order ---- */
 
-static bool can_do_better(const struct checker *at, const struct prereq_step_row **left, size_t count,
-                          size_t restarts, const struct prereq_plan *plan, bool just_restarted)
+static bool can_do_better(const struct checker *at, const struct prereq_step_row **left,
+                          size_t count, size_t restarts, const struct prereq_plan *plan,
+                          bool just_restarted)
 {
     struct checker *next = malloc(sizeof(*next));
     bool found = false;
@@ -185,8 +113,8 @@ static void check_fewest(struct trial_case *one, const struct prereq_plan *plan,
     for (size_t i = 0; i < count; i++)
         packages += acts[i]->action != PREREQ_STEP_EXTRACT;
     /* A first restart that the facts ask for is no choice. */
-    if (packages > BRUTE_STEPS || count > BRUTE_STEPS + 1 || count == 0 || plan->restarts.value < 2 ||
-        plan->steps[0].action == PREREQ_STEP_RESTART)
+    if (packages > BRUTE_STEPS || count > BRUTE_STEPS + 1 || count == 0 ||
+        plan->restarts.value < 2 || plan->steps[0].action == PREREQ_STEP_RESTART)
         return;
     must_hold(one, plan, checker_start(&start, one->file, one->facts, NULL, 0));
     if (can_do_better(&start, acts, count, plan->restarts.value - 1, plan, true))
@@ -211,7 +139,8 @@ static bool is_about(const struct prereq_plan *plan, const char *patch)
     return false;
 }
 
-/* The first plan took it off and saw it proven without going on again: it may go on all the same. */
+/* The first plan took it off and saw it proven without going on again: it may go on all the same.
+ */
 static bool stayed_off(const struct prereq_plan *first, const char *patch)
 {
     bool off = false;
@@ -234,7 +163,8 @@ static size_t package_steps(const struct prereq_plan *plan, size_t from,
     return count;
 }
 
-/* The steps before have made a fault of another patch visible that rule 8 wants repaired as well. */
+/* The steps before have made a fault of another patch visible that rule 8 wants repaired as well.
+ */
 static bool repairs_more(const struct prereq_plan *next, const struct prereq_plan *plan)
 {
     for (size_t i = 0; i < next->step_count; i++) {
@@ -275,11 +205,14 @@ static void replan(struct trial_case *one, const struct prereq_plan *plan, size_
 {
     const struct prereq_facts *facts = facts_after(one, stopped, (unsigned)(one->seed + done));
     const struct prereq_assessment *made = assess(one->arena, &one->judge, facts, previous);
-    const struct prereq_plan *next = make_plan(one->arena, &one->judge, facts, previous, one->goals);
+    const struct prereq_plan *next =
+        make_plan(one->arena, &one->judge, facts, previous, one->goals);
     struct checker again;
 
-    must_hold(one, plan, checker_start(&again, one->file, facts, made->restore, made->restore_count));
-    /* Blocked for certain goes before a file that could not be read; behind the level only that is left. */
+    must_hold(one, plan,
+              checker_start(&again, one->file, facts, made->restore, made->restore_count));
+    /* Blocked for certain goes before a file that could not be read; behind the level only that is
+     * left. */
     if (one->made.hidden && next->facts_needed_count > 0)
         return;
     if (next->result != PREREQ_PLAN_PLANNED && next->result != PREREQ_PLAN_NOTHING_TO_DO &&
@@ -300,8 +233,8 @@ static void replan(struct trial_case *one, const struct prereq_plan *plan, size_
     for (size_t i = 0; i < plan->restore_count && !is_only_restart(next); i++) {
         size_t patch = checker_find(&again, plan->restore[i]);
         int state = checker_state(&again, &again.now, patch);
-        bool begun = !stopped->records[patch].on ||
-                     again.state_before[patch] == PREREQ_STATE_REGRESSED;
+        bool begun =
+            !stopped->records[patch].on || again.state_before[patch] == PREREQ_STATE_REGRESSED;
 
         if (begun && state != PREREQ_STATE_COMPLIANT && state != PREREQ_STATE_SUPERSEDED)
             fail_replan(one, plan, done, next, "forgets what the first plan took off");
@@ -386,10 +319,11 @@ static void every_plan_holds(void **state)
     }
     for (uint64_t seed = 1; seed <= CASES; seed++)
         check_case(seed, &seen);
-    print_message("planned %zu, refused %zu, cycles %zu, nothing %zu; planned anew %zu, every order "
-                  "%zu, uninstalled %zu, repairing more %zu, stranded %zu\n",
-                  seen.planned, seen.refused, seen.cycles, seen.nothing, seen.replanned, seen.ordered,
-                  seen.uninstalled, seen.repairing, seen.stranded);
+    print_message(
+        "planned %zu, refused %zu, cycles %zu, nothing %zu; planned anew %zu, every order "
+        "%zu, uninstalled %zu, repairing more %zu, stranded %zu\n",
+        seen.planned, seen.refused, seen.cycles, seen.nothing, seen.replanned, seen.ordered,
+        seen.uninstalled, seen.repairing, seen.stranded);
     assert_true(seen.planned > CASES / 4);
     assert_true(seen.refused > 0 && seen.cycles > 0 && seen.nothing > 0);
     assert_true(seen.repairing < seen.replanned / 10);

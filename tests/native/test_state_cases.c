@@ -38,9 +38,9 @@
 #define STACKS                                                                                     \
     PATCH("LCU")                                                                                   \
     FILES("lcu.dll", "2.0")                                                                        \
-    NEEDS("{'patch':'SSU1'}", ",'ordered':true") "}," PATCH("SSU1")                                \
-        FILES("ssu.dll", "1.0") "}," PATCH("SSU2")                                                 \
-            FILES("ssu.dll", "2.0") ",'supersedes':['SSU1']}"
+    NEEDS("{'patch':'SSU1'}", ",'ordered':true")                                                   \
+    "}," PATCH("SSU1") FILES("ssu.dll", "1.0") "}," PATCH("SSU2")                                  \
+        FILES("ssu.dll", "2.0") ",'supersedes':['SSU1']}"
 #define LICENCE                                                                                    \
     PATCH("LIC")                                                                                   \
     ",'marker':{'setting':{'kind':'license','name':'esu','number':{'equals':[1]}}}" NEEDS(         \

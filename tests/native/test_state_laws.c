@@ -7,12 +7,13 @@
 
 #define CATALOG                                                                                    \
     IIS_PATCH("X")                                                                                 \
-    FILES("x.dll", "2.0") ",'prerequisites':[{'anyOf':[{'rule':{'file':{'path':'g.dll','version':" \
-                          "{'atLeast':'2.0'}}}}],"                                                 \
-                          "'why':'g'},{'anyOf':[{'rule':{'freeSpace':{'volume':'system','atLeast'" \
-                          ":100}}}],'why':'s'}],"                                                  \
-                          "'voidedBy':[{'feature':'LATE','why':'v','unless':{'file':{'path':'u."   \
-                          "dll'}}}]}," PATCH("L") FILES("l.dll", "2.0") ",'supersedes':['X']}"
+    FILES("x.dll", "2.0")                                                                          \
+    ",'prerequisites':[{'anyOf':[{'rule':{'file':{'path':'g.dll','version':"                       \
+    "{'atLeast':'2.0'}}}}],"                                                                       \
+    "'why':'g'},{'anyOf':[{'rule':{'freeSpace':{'volume':'system','atLeast'"                       \
+    ":100}}}],'why':'s'}],"                                                                        \
+    "'voidedBy':[{'feature':'LATE','why':'v','unless':{'file':{'path':'u."                         \
+    "dll'}}}]}," PATCH("L") FILES("l.dll", "2.0") ",'supersedes':['X']}"
 
 enum item {
     OWN,       /* its file */
