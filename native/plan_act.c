@@ -91,6 +91,15 @@ static void need_alternative(struct prereq_planner *planner, uint32_t pair,
     }
 }
 
+static bool is_in_groups(const struct prereq_requirement *one, const char *group)
+{
+    bool in_group = one->group_count == 0;
+
+    for (size_t i = 0; i < one->group_count; i++)
+        in_group |= group && prereq_glob(one->groups[i], group);
+    return in_group;
+}
+
 bool prereq_plan_branch_allowed(const struct prereq_planner *planner, uint32_t pair)
 {
     const struct prereq_case *host = planner->host;
@@ -104,6 +113,8 @@ bool prereq_plan_branch_allowed(const struct prereq_planner *planner, uint32_t p
     for (size_t i = 0; i < policy->require_count; i++) {
         const struct prereq_requirement *one = &policy->require[i];
 
+        if (!is_in_groups(one, planner->trial->identity->group))
+            continue;
         if (one->product && !prereq_glob(one->product, prereq_plan_patch(planner, pair)->product))
             continue;
         if (one->branch && !prereq_glob(one->branch, host->now.instances[instance].branch))

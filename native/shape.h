@@ -167,8 +167,8 @@ enum prereq_status prereq_shape_read(struct prereq_arena *arena,
                                      const struct prereq_document *document, const char *json,
                                      size_t len, const void **object, size_t *ignored,
                                      struct prereq_error *err);
-/* `object` into `copy`, and all that its members point to into `arena`.  What is no member stays as it
- * is.  False: no memory. */
+/* `object` into `copy`, and all that its members point to into `arena`.  What is no member stays as
+ * it is.  False: no memory. */
 bool prereq_shape_copy(struct prereq_arena *arena, const struct prereq_shape *shape,
                        const void *object, void *copy);
 /* The value of the top-level "format" without reading the rest: "patchprereq-facts/1.0".  Empty

@@ -80,7 +80,7 @@ struct prereq_case {
     size_t pair_count;
     uint32_t *first_pair; /* of a patch; one more at the end */
     size_t value_count, per_target_count;
-    uint32_t *ordinal; /* of a per-target slot */
+    uint32_t *ordinal;                       /* of a per-target slot */
     const struct prereq_instance *instances; /* of the facts, by product and name */
     size_t instance_count;
     struct prereq_world now, later;

@@ -89,6 +89,12 @@ bool checker_share(const struct checker *checker, size_t a, size_t b);
 struct check_file *checker_file(const struct checker *checker, struct check_world *world,
                                 const char *path);
 
+/* plan_checker_world.c */
+void checker_apply_sets(struct checker *checker, struct check_world *world,
+                        const struct prereq_set *sets, size_t count);
+void checker_put_on(struct checker *checker, struct check_world *world, size_t patch);
+void checker_take_off(struct checker *checker, struct check_world *world, size_t patch);
+
 /* The host as it is now, as members of a facts document.  `guise` picks what is found of lost
  * files: nothing, an older file, or the one from before. */
 void checker_facts(const struct checker *checker, unsigned guise, struct prereq_buffer *out);

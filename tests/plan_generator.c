@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* plan_generator.c - small catalogs and hosts made from a seed: levels that replace or raise, shared
- * files, chains, order, records that refuse, backups, pending restarts. */
+/* plan_generator.c - small catalogs and hosts made from a seed: levels that replace or raise,
+ * shared files, chains, order, records that refuse, backups, pending restarts. */
 #include "plan_generator.h"
 
 #include <stdio.h>
@@ -104,8 +104,18 @@ static void add_rule(struct prereq_buffer *out, uint64_t *state, unsigned number
                        setting, value, number, place, setting, value);
 }
 
-/* A level beside levels, a patch beside patches or rules: of levels only the recorded one counts, and
- * with something else beside it none would. */
+/* A level beside levels, a patch beside patches or rules: of levels only the recorded one counts,
+ * and with something else beside it none would. */
+/* Numbers are drawn one by one: the order of arguments is the compiler's own. */
+static void add_named(struct prereq_buffer *out, uint64_t *state, bool levels, unsigned number)
+{
+    bool enough = often(state, 10);
+    unsigned which = levels ? made_random(state, 2) : 2 + made_random(state, number - 2);
+
+    prereq_buffer_addf(out, "{'patch':'%s'%s}", ids[which],
+                       enough ? ",'pendingIsEnough':true" : "");
+}
+
 static void add_group(struct prereq_buffer *out, uint64_t *state, unsigned number, unsigned place)
 {
     bool ordered = often(state, 25), patches_only = ordered || often(state, 60);
@@ -125,9 +135,7 @@ static void add_group(struct prereq_buffer *out, uint64_t *state, unsigned numbe
     for (unsigned i = 0; i < count; i++) {
         prereq_buffer_add(out, i ? "," : "");
         if (levels || patches_only || often(state, 50))
-            prereq_buffer_addf(out, "{'patch':'%s'%s}",
-                               ids[levels ? made_random(state, 2) : 2 + made_random(state, number - 2)],
-                               often(state, 10) ? ",'pendingIsEnough':true" : "");
+            add_named(out, state, levels, number);
         else
             add_rule(out, state, number, place * 2 + i);
     }
@@ -142,10 +150,11 @@ static void add_handling(struct prereq_buffer *out, uint64_t *state, bool *stuck
     bool unpacked = often(state, 30), refuses = often(state, 40), permanent = often(state, 3);
     bool withdrawn = often(state, 3), comes_off = often(state, 80);
     bool record_goes = often(state, 25) || (refuses && !comes_off && often(state, 80));
+    const char *restart;
 
     *stuck |= permanent || withdrawn || (refuses && !comes_off && !record_goes);
-    prereq_buffer_addf(out, ",'chain':'%s','restart':'%s'", chains[made_random(state, 3)],
-                       restarts[made_random(state, 3)]);
+    restart = restarts[made_random(state, 3)];
+    prereq_buffer_addf(out, ",'chain':'%s','restart':'%s'", chains[made_random(state, 3)], restart);
     if (often(state, 40))
         prereq_buffer_add(out, ",'atRestart':true");
     if (refuses)
@@ -175,8 +184,8 @@ static void make_patch(struct made *made, uint64_t *state, unsigned number)
     struct prereq_buffer out = {0};
     unsigned groups = made_random(state, 3), files = some_files(state, 3);
 
-    prereq_buffer_addf(&out, "{'id':'%s','title':'t','product':'P','classification':'%s'", ids[number],
-                       often(state, 80) ? "security" : "update");
+    prereq_buffer_addf(&out, "{'id':'%s','title':'t','product':'P','classification':'%s'",
+                       ids[number], often(state, 80) ? "security" : "update");
     add_rows(&out, state, files, 5 + made_random(state, 30));
     add_handling(&out, state, &made->stuck);
     if (number > 2 && often(state, 20))
@@ -201,11 +210,13 @@ static void make_files(struct made *made, uint64_t *state)
         made->hidden = 1 + made_random(state, MADE_FILES);
     for (unsigned i = 0; i < MADE_FILES; i++) {
         prereq_buffer_addf(&out, "{'path':'%s',", file_names[i]);
-        if (often(state, 5))
+        if (often(state, 5)) {
             prereq_buffer_add(&out, "'status':'absent'");
-        else
-            prereq_buffer_addf(&out, "'version':'%u.%u'", 1 + made_random(state, 40),
-                               made_random(state, 2));
+        } else {
+            unsigned minor = made_random(state, 2);
+
+            prereq_buffer_addf(&out, "'version':'%u.%u'", 1 + made_random(state, 40), minor);
+        }
         if (often(state, 5))
             prereq_buffer_addf(&out, ",'pending':{'version':'%u.0'}", 1 + made_random(state, 40));
         prereq_buffer_add(&out, "}");
@@ -221,9 +232,13 @@ static void make_updates(struct made *made, uint64_t *state)
         if (often(state, 45))
             continue;
         prereq_buffer_addf(&out, "{'id':'%s','sources':[{'source':'hotfix-key'", ids[i]);
-        if (often(state, 95))
-            prereq_buffer_addf(&out, ",'installedOn':'2026-%02u-%02u%s'", 1 + made_random(state, 10),
-                               1 + made_random(state, 28), often(state, 50) ? "T08:00:00Z" : "");
+        if (often(state, 95)) {
+            const char *hour = often(state, 50) ? "T08:00:00Z" : "";
+            unsigned day = 1 + made_random(state, 28);
+
+            prereq_buffer_addf(&out, ",'installedOn':'2026-%02u-%02u%s'",
+                               1 + made_random(state, 10), day, hour);
+        }
         if (often(state, 40))
             prereq_buffer_add(&out, ",'backup':true");
         prereq_buffer_add(&out, "}]}");
@@ -233,14 +248,15 @@ static void make_updates(struct made *made, uint64_t *state)
 
 static void make_rest(struct made *made, uint64_t *state)
 {
-    static const char *const sources[] = {"cbs",         "windows-update", "file-rename",
-                                          "computer-rename", "domain-join", "pending-xml",
-                                          "setup",       "msi",            "update-exe"};
+    static const char *const sources[] = {
+        "cbs",         "windows-update", "file-rename", "computer-rename", "domain-join",
+        "pending-xml", "setup",          "msi",         "update-exe"};
     struct prereq_buffer out = {0};
     bool pending = often(state, 15);
 
-    prereq_buffer_addf(&out, "'lastStartUp':'2026-11-01T00:00:00Z','os':{'version':'4.0',"
-                             "'servicePack':%u},'settings':[",
+    prereq_buffer_addf(&out,
+                       "'lastStartUp':'2026-11-01T00:00:00Z','os':{'version':'4.0',"
+                       "'servicePack':%u},'settings':[",
                        made_random(state, 3));
     for (unsigned i = 0; i < MADE_SETTINGS; i++)
         prereq_buffer_addf(&out, "%s{'kind':'variant','name':'s%u','number':%u}", i ? "," : "", i,

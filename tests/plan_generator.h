@@ -14,7 +14,7 @@ struct made { /* lists of JSON objects, with ' for "; one by one, so that tests 
     size_t patch_count, file_count, update_count;
     char *rest; /* other members of the facts */
     const char *ids[MADE_PATCHES];
-    bool stuck; /* some patch cannot come off nor go on again */
+    bool stuck;      /* some patch cannot come off nor go on again */
     unsigned hidden; /* of a file that was not collected: its number + 1 */
 };
 

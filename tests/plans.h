@@ -95,12 +95,13 @@ static inline const struct prereq_catalog_file *read_patches(struct prereq_arena
     struct prereq_error err = {0};
     char *list = quoted(patches);
 
-    prereq_buffer_addf(&text,
-                       "{\"format\":\"patchprereq-catalog/1.0\",\"products\":[{\"id\":\"P\","
-                       "\"title\":\"p\",\"applies\":{\"always\":true}},{\"id\":\"SQL\",\"title\":\"s\","
-                       "\"instanceProduct\":\"MSSQL\",\"applies\":{\"product\":{\"product\":"
-                       "\"MSSQL\"}}}],\"patches\":[%s]}",
-                       list);
+    prereq_buffer_addf(
+        &text,
+        "{\"format\":\"patchprereq-catalog/1.0\",\"products\":[{\"id\":\"P\","
+        "\"title\":\"p\",\"applies\":{\"always\":true}},{\"id\":\"SQL\",\"title\":\"s\","
+        "\"instanceProduct\":\"MSSQL\",\"applies\":{\"product\":{\"product\":"
+        "\"MSSQL\"}}}],\"patches\":[%s]}",
+        list);
     assert_false(text.failed);
     if (prereq_catalog_file_read(arena, text.text, text.len, &file, &err) != PREREQ_OK)
         fail_msg("%s\n%s", err.text, text.text);

@@ -56,7 +56,7 @@ static int day_of_month(struct prereq_time time)
     if (!time.known)
         return 0;
     prereq_time_format(time, text);
-    return atoi(text + 8);
+    return (int)strtol(text + 8, NULL, 10);
 }
 
 static void check_run(void **state)
@@ -73,6 +73,7 @@ static void check_run(void **state)
         (void)snprintf(finished, sizeof(finished), "2026-11-%02uT02:00:00Z", 20U + (unsigned)i);
         made = assess(arena, &judge, read_facts_at(arena, row->facts[i], finished), made);
     }
+    assert_non_null(made);
     status = row_of(made, "Q1");
     assert_int_equal(status->state, row->state);
     assert_int_equal(day_of_month(status->open_since), row->open_day);

@@ -16,8 +16,7 @@ struct seen { /* what the cases came to, so that a generator gone wrong is notic
 
 /* ---- one plan before the checker ---- */
 
-static void must_hold(const struct trial_case *one, const struct prereq_plan *plan,
-                      const char *wrong)
+static void must_hold(struct trial_case *one, const struct prereq_plan *plan, const char *wrong)
 {
     if (!wrong)
         return;
@@ -314,7 +313,7 @@ static void every_plan_holds(void **state)
 
     (void)state;
     if (only) {
-        check_case((uint64_t)atoll(only), &seen);
+        check_case(strtoull(only, NULL, 10), &seen);
         return;
     }
     for (uint64_t seed = 1; seed <= CASES; seed++)

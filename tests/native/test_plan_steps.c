@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_plan_steps.c - the rules of a plan, each sentence a row: cautions, what may stay at fault, what is
- * never done. */
+/* test_plan_steps.c - the rules of a plan, each sentence a row: cautions, what may stay at fault,
+ * what is never done. */
 #include "plans.h"
 
 #define F(path, version) FILES(ROW(path, version))
@@ -15,29 +15,31 @@
 /* ---- 7: cautions ---- */
 static struct plan_row cautions[] = {
     {"7: a step before stands right before the patch, when its prerequisites hold",
-     FIX("A", F("a", "2.0")) "," FIX("B", F("b", "2.0") NEEDS(ALT("A")) CAUTION(BEFORE)), NONE_OF, "B",
-     "install A, manual B, install B, restart, verify B", NULL, NULL},
-    {"7: a step after stands right after the patch", FIX("A", F("a", "2.0") CAUTION(AFTER)), NONE_OF,
-     "A", "install A, manual A, restart, verify A", NULL, NULL},
+     FIX("A", F("a", "2.0")) "," FIX("B", F("b", "2.0") NEEDS(ALT("A")) CAUTION(BEFORE)), NONE_OF,
+     "B", "install A, manual B, install B, restart, verify B", NULL, NULL},
+    {"7: a step after stands right after the patch", FIX("A", F("a", "2.0") CAUTION(AFTER)),
+     NONE_OF, "A", "install A, manual A, restart, verify A", NULL, NULL},
     {"7: or after the next restart, if it says so", FIX("A", F("a", "2.0") CAUTION(AFTER_RESTART)),
      NONE_OF, "A", "install A, restart, manual A, verify A", NULL, NULL},
     {"7: equal ones run once: before at the first place, after at the last",
-     FIX("A", F("a", "2.0") CAUTION(BEFORE AFTER)) ","
-     FIX("B", F("b", "2.0") CAUTION(BEFORE AFTER) NEEDS(ALT("A"))),
+     FIX("A", F("a", "2.0") CAUTION(BEFORE AFTER)) "," FIX("B", F("b", "2.0") CAUTION(BEFORE AFTER)
+                                                                    NEEDS(ALT("A"))),
      NONE_OF, "B", "manual A, install A, install B, manual B, restart, verify B", NULL, NULL},
     {"7: a caution that does not concern this host brings no steps",
-     FIX("A", F("a", "2.0") CAUTION(BEFORE ",'when':{'os':{'servicePack':{'equals':[4]}}}")), NONE_OF,
-     "A", "install A, restart, verify A", NULL, NULL},
+     FIX("A", F("a", "2.0") CAUTION(BEFORE ",'when':{'os':{'servicePack':{'equals':[4]}}}")),
+     NONE_OF, "A", "install A, restart, verify A", NULL, NULL},
     {"7: a caution never blocks", FIX("A", F("a", "2.0") CAUTION("")), NONE_OF, "A",
      "install A, restart, verify A", NULL, NULL},
 };
 
 /* ---- 8: the end ---- */
-#define SHARED_LEVEL LEVEL("SP", "6", FILES(ROW("base", "6.0")) ",'fileMode':'replace','fileList':'complete'")
+#define SHARED_LEVEL                                                                               \
+    LEVEL("SP", "6", FILES(ROW("base", "6.0")) ",'fileMode':'replace','fileList':'complete'")
 #define ASKS FIX("Q1", F("a", "2.0") NEEDS(ALT("SP")))
 /* W is out of order: what it needs is not there, and can never be. */
-#define HOPELESS(more) FIX("W", FILES(ROW("base", "5.0")) NEEDS(ALT("GONE")) more) ","                 \
-                       FIX("GONE", F("g", "1.0") ",'withdrawn':'2026-01-01'")
+#define HOPELESS(more)                                                                             \
+    FIX("W", FILES(ROW("base", "5.0")) NEEDS(ALT("GONE")) more)                                    \
+    "," FIX("GONE", F("g", "1.0") ",'withdrawn':'2026-01-01'")
 
 static struct plan_row ends[] = {
     {"8: what was sound and would be damaged goes on again",
@@ -45,8 +47,8 @@ static struct plan_row ends[] = {
      SP("4") HAS(FILE_IS("base", "7.0") "," MISSING("a"), ON("W", "2026-01-01")), "Q1",
      "apply-baseline SP, install Q1, restart, install W, restart, verify Q1", NULL, NULL},
     {"8: what was at fault and shares a file is repaired as well",
-     SHARED_LEVEL "," ASKS "," FIX("N", F("n", "1.0") NO_RESTART) ","
-     FIX("W", F("base", "5.0") NEEDS(ALT("N"))),
+     SHARED_LEVEL
+     "," ASKS "," FIX("N", F("n", "1.0") NO_RESTART) "," FIX("W", F("base", "5.0") NEEDS(ALT("N"))),
      SP("4") HAS(FILE_IS("base", "5.0") "," MISSING("a") "," FILE_GONE("n"), ON("W", "2026-01-01")),
      "Q1", "install N, apply-baseline SP, install Q1, restart, install W, restart, verify Q1", NULL,
      NULL},
@@ -55,9 +57,10 @@ static struct plan_row ends[] = {
      SP("4") HAS(FILE_IS("base", "5.0") "," MISSING("a") "," FILE_GONE("g"), ON("W", "2026-01-01")),
      "Q1", "apply-baseline SP, install Q1, restart, verify Q1", "W stays OutOfOrder", NULL},
     {"8: what is at fault and not touched stays as it was",
-     FIX("Q1", F("a", "2.0")) "," FIX("W", F("w", "2.0") NEEDS(ALT("N"))) "," FIX("N", F("n", "1.0")),
-     SP("6") HAS(MISSING("a") "," FILE_IS("w", "2.0") "," FILE_GONE("n"), ON("W", "2026-01-01")), "Q1",
-     "install Q1, restart, verify Q1", "W stays OutOfOrder", NULL},
+     FIX("Q1", F("a", "2.0")) "," FIX("W", F("w", "2.0") NEEDS(ALT("N"))) "," FIX("N",
+                                                                                  F("n", "1.0")),
+     SP("6") HAS(MISSING("a") "," FILE_IS("w", "2.0") "," FILE_GONE("n"), ON("W", "2026-01-01")),
+     "Q1", "install Q1, restart, verify Q1", "W stays OutOfOrder", NULL},
     {"8: what cannot be put back is refused, and named",
      SHARED_LEVEL "," ASKS "," FIX("W", F("base", "7.0") ",'permanent':true"),
      SP("4") HAS(FILE_IS("base", "7.0") "," MISSING("a"), ON("W", "2026-01-01")), "Q1", "refused",
@@ -79,8 +82,8 @@ static struct plan_row ends[] = {
 /* ---- 9: order among what goes on again ---- */
 static struct plan_row ordered[] = {
     {"9: within an ordered group a satisfier that goes on again goes first",
-     FIX("Z", F("z", "2.0") CHAIN("always")) ","
-     FIX("A", F("a", "2.0") NEEDS_ORDERED(ALT("Z")) CHAIN("always")),
+     FIX("Z", F("z", "2.0") CHAIN("always")) "," FIX("A", F("a", "2.0") NEEDS_ORDERED(ALT("Z"))
+                                                              CHAIN("always")),
      SP("6") HAS(MISSING("z") "," MISSING("a"), ON("Z", "2026-01-01") "," ON("A", "2026-02-01")),
      "A Z", "install Z, install A, restart, verify", NULL, NULL},
     {"9: what went on before its prerequisite goes on again behind it",
@@ -92,20 +95,22 @@ static struct plan_row ordered[] = {
 
 /* ---- never ---- */
 #define TWO_LEVELS(more)                                                                           \
-    LEVEL("SP1", "1", F("base", "1.0")) "," LEVEL("SP2", "2", F("base", "2.0") ",'supersedes':['SP1']" more)
+    LEVEL("SP1", "1", F("base", "1.0"))                                                            \
+    "," LEVEL("SP2", "2", F("base", "2.0") ",'supersedes':['SP1']" more)
 #define SQL(id, branch_name, version_text)                                                         \
-    "{'id':'" id "','title':'t','product':'SQL','classification':'security','branch':'" branch_name  \
-    "','marker':{'product':{'product':'MSSQL','version':{'atLeast':'" version_text "'}}},"          \
-    "'sets':[{'product':{'product':'MSSQL','version':'" version_text "'}}],"                        \
+    "{'id':'" id                                                                                   \
+    "','title':'t','product':'SQL','classification':'security','branch':'" branch_name             \
+    "','marker':{'product':{'product':'MSSQL','version':{'atLeast':'" version_text "'}}},"         \
+    "'sets':[{'product':{'product':'MSSQL','version':'" version_text "'}}],"                       \
     "'commands':{'install':{'program':'cu.exe','arguments':['/I=%InstanceName%']}}}"
 #define ON_GDR                                                                                     \
-    "'os':{'version':'10.0'},'instances':[{'product':'MSSQL','name':'PROD1','version':'15.0.10',"   \
+    "'os':{'version':'10.0'},'instances':[{'product':'MSSQL','name':'PROD1','version':'15.0.10',"  \
     "'branch':'GDR'}]"
 
 static struct plan_row never[] = {
-    {"never a lower level: the recorded one is applied in its place",
-     TWO_LEVELS(""), SP("2") HAS(FILE_IS("base", "0.5"), ""), "SP1",
-     "apply-baseline SP2, restart, verify SP1", NULL, NULL},
+    {"never a lower level: the recorded one is applied in its place", TWO_LEVELS(""),
+     SP("2") HAS(FILE_IS("base", "0.5"), ""), "SP1", "apply-baseline SP2, restart, verify SP1",
+     NULL, NULL},
     {"never a lower level: for a prerequisite neither",
      TWO_LEVELS("") "," FIX("Q1", F("a", "2.0") NEEDS(ALT("SP1"))),
      SP("2") HAS(FILE_IS("base", "0.5") "," MISSING("a"), ""), "Q1",
