@@ -41,7 +41,7 @@ static struct run_row {
 
 static const struct prereq_status_row *row_of(const struct prereq_assessment *made, const char *id)
 {
-    for (size_t i = 0; i < made->status_count; i++) {
+    for (size_t i = 0; made && i < made->status_count; i++) {
         if (strcmp(made->statuses[i].id, id) == 0)
             return &made->statuses[i];
     }
