@@ -87,6 +87,11 @@ void prereq_buffer_addf(struct prereq_buffer *buffer, const char *fmt, ...) PRER
 /* True for well-formed UTF-8 (no surrogates, no over-long forms, at most U+10FFFF) without NUL.
  * On false *bad is the offset of the first wrong byte. */
 bool prereq_utf8_valid(const char *text, size_t len, size_t *bad);
+/* One character (at most U+10FFFF) as UTF-8; returns its number of bytes. */
+size_t prereq_utf8_put(uint32_t c, char out[4]);
+/* The character at bytes[*at] of UTF-16 text, of which at least two bytes are left; *at moves
+ * behind it.  A lone surrogate is U+FFFD. */
+uint32_t prereq_utf16_next(const unsigned char *bytes, size_t len, size_t *at, bool big_endian);
 /* Compare without regard to the case of A-Z only: ids, registry keys, paths, KB numbers.  Never the
  * locale.  Returns <0, 0, >0. */
 int prereq_compare_nocase(const char *a, const char *b);

@@ -53,55 +53,18 @@ const char *prereq_import_clip(const char *text, char out[PREREQ_IMPORT_CLIP])
  * too: ASCII in UTF-16 that was appended to other bytes stays readable that way. */
 static void put(struct sink *sink, uint32_t c)
 {
-    char *out = sink->text + sink->len;
-
     if (c == '\r' || c == 0 || c == 0xFEFF)
         return;
     if ((c < ' ' && c != '\n') || c == 0x7F || c == 0xA0 || c == 0x202F)
         c = ' ';
-    if (c < 0x80) {
-        out[0] = (char)c;
-        sink->len += 1;
-    } else if (c < 0x800) {
-        out[0] = (char)(0xC0 | (c >> 6));
-        out[1] = (char)(0x80 | (c & 0x3F));
-        sink->len += 2;
-    } else if (c < 0x10000) {
-        out[0] = (char)(0xE0 | (c >> 12));
-        out[1] = (char)(0x80 | ((c >> 6) & 0x3F));
-        out[2] = (char)(0x80 | (c & 0x3F));
-        sink->len += 3;
-    } else {
-        out[0] = (char)(0xF0 | (c >> 18));
-        out[1] = (char)(0x80 | ((c >> 12) & 0x3F));
-        out[2] = (char)(0x80 | ((c >> 6) & 0x3F));
-        out[3] = (char)(0x80 | (c & 0x3F));
-        sink->len += 4;
-    }
-}
-
-static uint32_t unit_at(const unsigned char *bytes, size_t at, enum encoding encoding)
-{
-    if (encoding == ENCODING_UTF16LE)
-        return (uint32_t)bytes[at] | (uint32_t)bytes[at + 1] << 8;
-    return (uint32_t)bytes[at + 1] | (uint32_t)bytes[at] << 8;
+    sink->len += prereq_utf8_put(c, sink->text + sink->len);
 }
 
 static void decode_utf16(struct sink *sink, const unsigned char *bytes, size_t len,
                          enum encoding encoding)
 {
-    for (size_t at = 0; at + 1 < len; at += 2) {
-        uint32_t c = unit_at(bytes, at, encoding);
-        uint32_t low = at + 3 < len ? unit_at(bytes, at + 2, encoding) : 0;
-
-        if (c >= 0xD800 && c < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
-            c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-            at += 2;
-        } else if (c >= 0xD800 && c < 0xE000) {
-            c = REPLACEMENT;
-        }
-        put(sink, c);
-    }
+    for (size_t at = 0; at + 1 < len;)
+        put(sink, prereq_utf16_next(bytes, len, &at, encoding != ENCODING_UTF16LE));
 }
 
 /* The bytes are known to be well-formed, but for NUL. */

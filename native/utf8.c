@@ -67,6 +67,40 @@ bool prereq_utf8_valid(const char *text, size_t len, size_t *bad)
     return true;
 }
 
+size_t prereq_utf8_put(uint32_t c, char out[4])
+{
+    size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    static const unsigned char first[] = {0, 0, 0xC0, 0xE0, 0xF0};
+
+    for (size_t i = len - 1; i > 0; i--) {
+        out[i] = (char)(0x80 | (c & 0x3F));
+        c >>= 6;
+    }
+    out[0] = (char)(first[len] | c);
+    return len;
+}
+
+static uint32_t unit_at(const unsigned char *bytes, size_t at, bool big_endian)
+{
+    return (uint32_t)bytes[at + big_endian] | (uint32_t)bytes[at + !big_endian] << 8;
+}
+
+uint32_t prereq_utf16_next(const unsigned char *bytes, size_t len, size_t *at, bool big_endian)
+{
+    uint32_t c = unit_at(bytes, *at, big_endian), low;
+
+    *at += 2;
+    if (c < 0xD800 || c > 0xDFFF)
+        return c;
+    if (c > 0xDBFF || len - *at < 2)
+        return 0xFFFD;
+    low = unit_at(bytes, *at, big_endian);
+    if (low < 0xDC00 || low > 0xDFFF)
+        return 0xFFFD;
+    *at += 2;
+    return 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+}
+
 static int fold(char c)
 {
     unsigned char byte = (unsigned char)c;

@@ -145,6 +145,40 @@ static void check_glob(void **state)
     assert_int_equal(prereq_glob(glob->pattern, glob->text), glob->match);
 }
 
+static struct utf16 {
+    const char *name;
+    const char *bytes;
+    size_t len;
+    bool big_endian;
+    const char *text;
+} utf16s[] = {
+    {"ASCII", "a\0b", 4, false, "ab"},
+    {"big endian", "\0a\x04\x1F", 4, true, "a\xD0\x9F"},
+    {"two and three bytes", "\xDF\0\xAC\x20", 4, false, "\xC3\x9F\xE2\x82\xAC"},
+    {"a pair", "\x3D\xD8\x00\xDE", 4, false, "\xF0\x9F\x98\x80"},
+    {"the last character", "\xFF\xDB\xFF\xDF", 4, false, "\xF4\x8F\xBF\xBF"},
+    {"high half at the end", "\x3D\xD8", 2, false, "\xEF\xBF\xBD"},
+    {"high half before a letter", "\x3D\xD8z\0", 4, false, "\xEF\xBF\xBDz"},
+    {"low half alone", "\x00\xDEz\0", 4, false, "\xEF\xBF\xBDz"},
+    {"odd byte behind a high half", "\x3D\xD8\x00", 3, false, "\xEF\xBF\xBD"},
+};
+
+static void check_utf16(void **state)
+{
+    const struct utf16 *row = *state;
+    char out[32];
+    size_t len = 0;
+
+    for (size_t at = 0; at + 1 < row->len;) {
+        uint32_t c =
+            prereq_utf16_next((const unsigned char *)row->bytes, row->len, &at, row->big_endian);
+
+        len += prereq_utf8_put(c, out + len);
+    }
+    out[len] = '\0';
+    assert_string_equal(out, row->text);
+}
+
 /* With a recursive matcher this would take years. */
 static void hostile_pattern_ends(void **state)
 {
@@ -171,5 +205,6 @@ int main(void)
     failed |= RUN_TABLE(texts, check_text);
     failed |= RUN_TABLE(pairs, check_pair);
     failed |= RUN_TABLE(globs, check_glob);
+    failed |= RUN_TABLE(utf16s, check_utf16);
     return failed;
 }
