@@ -54,6 +54,12 @@ forbid("judging does no I/O and asks no clock"
     "#include [<\"](file|file_system|json|stdio|time|locale)\\.h[>\"]" ${judgement})
 forbid("judging asks no clock or random number" "[^a-z_](time|clock|rand|random)\\(" ${judgement})
 
+# Collectors read through a source; how it is reached is known to win32 and offline alone.
+file(GLOB collectors "${SOURCE}/native/collect/*.[ch]")
+forbid("collectors reach Windows through source.h"
+    "#include [<\"](\\.\\./(json|file|file_system)|time|locale|windows|hivex|wimlib)\\.h[>\"]|FILE \\*|[^a-z_](fopen|printf|getenv)\\("
+    ${collectors})
+
 file(GLOB reports "${SOURCE}/reports/*.c" "${SOURCE}/reports/*.h")
 # What patchprereq.h offers, directly or through the headers that it includes.
 set(public patchprereq base shape facts catalog policy field assess import file)
@@ -67,7 +73,8 @@ forbid("only reports/report_xlsx* know libxlsxwriter" "#include .*(xlsxwriter|fi
     ${reports})
 
 # No file is so long that nobody reads it, or forgotten in the lists of sources.
-file(GLOB all "${SOURCE}/native/*.[ch]" "${SOURCE}/native/win32/*.[ch]" "${SOURCE}/reports/*.[ch]"
+file(GLOB all "${SOURCE}/native/*.[ch]" "${SOURCE}/native/collect/*.[ch]"
+    "${SOURCE}/native/offline/*.[ch]" "${SOURCE}/native/win32/*.[ch]" "${SOURCE}/reports/*.[ch]"
     "${SOURCE}/tests/*.[ch]" "${SOURCE}/tests/*/*.[ch]")
 foreach(folder native reports tests)
     file(READ "${SOURCE}/${folder}/CMakeLists.txt" ${folder}_list)
