@@ -29,6 +29,7 @@ static const char *const kinds[] = {
     [PREREQ_NODE_PENDING] = "nothingPending",
     [PREREQ_NODE_CALENDAR] = "calendar",
     [PREREQ_NODE_ALWAYS] = "always",
+    [PREREQ_NODE_ALL_HOSTS] = "allHosts",
     [PREREQ_NODE_UNSUPPORTED] = "unsupported",
 };
 
@@ -243,7 +244,8 @@ static void add_other(const struct prereq_catalog *catalog, const struct prereq_
     else if (rule->nothing_pending)
         prereq_buffer_add(out, "no pending restart");
     else if (rule->all_hosts)
-        prereq_buffer_addf(out, "%s on every %s", rule->all_hosts->patch, rule->all_hosts->role);
+        prereq_buffer_addf(out, "%s or later on every %s", rule->all_hosts->patch,
+                           rule->all_hosts->role);
     else
         prereq_buffer_add(out, rule->always == PREREQ_FLAG_TRUE    ? "nothing"
                                : rule->always == PREREQ_FLAG_FALSE ? "what never holds"

@@ -101,7 +101,8 @@ enum prereq_node_kind {
     PREREQ_NODE_PENDING,
     PREREQ_NODE_CALENDAR,
     PREREQ_NODE_ALWAYS,
-    PREREQ_NODE_UNSUPPORTED, /* all hosts of a role, and kinds of a newer format */
+    PREREQ_NODE_ALL_HOSTS,   /* a setting that somebody outside of the host gives */
+    PREREQ_NODE_UNSUPPORTED, /* kinds of a newer format */
 };
 
 struct prereq_node {

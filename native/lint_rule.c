@@ -173,10 +173,8 @@ static void check_references(struct prereq_lint *lint, const struct prereq_rule 
         prereq_lint_resolve(lint, rule->record->id, PREREQ_LINT_AT(place, "record"));
     if (rule->file_set)
         prereq_lint_resolve(lint, rule->file_set->patch, PREREQ_LINT_AT(place, "fileSet"));
-    if (rule->all_hosts) {
-        add(lint, PREREQ_LINT_UNSUPPORTED_KIND, PREREQ_LINT_AT(place, "allHosts"), "");
+    if (rule->all_hosts)
         prereq_lint_resolve(lint, rule->all_hosts->patch, PREREQ_LINT_AT(place, "allHosts"));
-    }
 }
 
 static void check_leaf(struct prereq_lint *lint, const struct prereq_rule *rule,

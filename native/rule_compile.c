@@ -91,6 +91,30 @@ static enum prereq_status compile_reference(const struct prereq_catalog *catalog
     return find_patch(catalog, rule->file_set->patch, node, err);
 }
 
+/* A host speaks for itself alone, so what holds on every host of a role is external state, under a
+ * name that is made of role and patch. */
+static enum prereq_status compile_all_hosts(struct prereq_arena *arena,
+                                            struct prereq_catalog *catalog,
+                                            const struct prereq_hosts_rule *rule,
+                                            struct prereq_node *node, struct prereq_error *err)
+{
+    enum prereq_status status = find_patch(catalog, rule->patch, node, err);
+    const char *name;
+
+    if (status)
+        return status;
+    name =
+        prereq_printf(arena, "allHosts:%s:%s", rule->role, catalog->patches[node->patch].patch->id);
+    node->kind = PREREQ_NODE_ALL_HOSTS;
+    node->patch = PREREQ_NONE; /* nothing of it on this host matters */
+    if (name)
+        node->slot = prereq_slot_add(arena, catalog, PREREQ_SLOT_SETTING, name, NULL,
+                                     PREREQ_SETTING_EXTERNAL);
+    return node->slot == PREREQ_NONE
+               ? prereq_fail(err, PREREQ_NO_MEMORY, "the catalog is larger than the memory for it")
+               : PREREQ_OK;
+}
+
 static bool compile_registry(struct prereq_arena *arena, struct prereq_catalog *catalog,
                              const struct prereq_registry_rule *rule, struct prereq_node *node)
 {
@@ -188,6 +212,8 @@ enum prereq_status prereq_rule_compile(struct prereq_arena *arena, struct prereq
         status = compile_logic(arena, catalog, rule, &made, err);
     else if (rule->patch || rule->record || rule->file_set)
         status = compile_reference(catalog, rule, &made, err);
+    else if (rule->all_hosts)
+        status = compile_all_hosts(arena, catalog, rule->all_hosts, &made, err);
     else if (!compile_test(arena, catalog, rule, &made))
         status = prereq_fail(err, PREREQ_NO_MEMORY, "the catalog is larger than the memory for it");
     if (status)

@@ -254,6 +254,27 @@ static struct prereq_finding judge_setting(const struct prereq_fact *value,
     return prereq_tally_result(&tally, prereq_verdict_all(&tally.counts));
 }
 
+/* "yes" or "no", 1 or 0; any other word is no answer. */
+static struct prereq_finding judge_all_hosts(const struct prereq_fact *value)
+{
+    bool yes = false, no = false;
+
+    if (value->status == PREREQ_FACT_ABSENT)
+        return prereq_yes_or_no(false);
+    if (value->status != PREREQ_FACT_KNOWN)
+        return prereq_doubt(value);
+    if (value->text) {
+        yes = prereq_equal_nocase(value->text, "yes");
+        no = prereq_equal_nocase(value->text, "no");
+    } else if (value->number.known) {
+        yes = value->number.value == 1;
+        no = value->number.value == 0;
+    }
+    if (!yes && !no)
+        return (struct prereq_finding){PREREQ_ERROR, PREREQ_REASON_ERROR};
+    return prereq_yes_or_no(yes);
+}
+
 /* ---- packages and MSI ---- */
 
 static bool state_wanted(const struct prereq_fact *value, size_t index,
@@ -348,6 +369,8 @@ struct prereq_finding prereq_fact_rule_judge(const struct prereq_world *world,
         return judge_space(world, rule->free_space);
     case PREREQ_NODE_SETTING:
         return judge_setting(value, rule->setting);
+    case PREREQ_NODE_ALL_HOSTS:
+        return judge_all_hosts(value);
     case PREREQ_NODE_ALL:
     case PREREQ_NODE_ANY:
     case PREREQ_NODE_NONE_OF:

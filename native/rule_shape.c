@@ -217,7 +217,8 @@ static const struct prereq_member all_hosts_members[] = {
     PREREQ_M_ID("patch", prereq_hosts_rule, patch, true, "have this patch or a later one"),
     PREREQ_M_END};
 static const struct prereq_shape all_hosts_shape = {
-    "allHostsRule", "every host of a role; known only as external state",
+    "allHostsRule",
+    "every host of a role; read from the external setting allHosts:<role>:<patch>, yes or no",
     sizeof(struct prereq_hosts_rule), all_hosts_members, false};
 
 #define RULES(n, f, c, about) PREREQ_M_OBJECTS(n, prereq_rule, f, c, &prereq_rule_shape, about)

@@ -68,8 +68,10 @@ static inline char *judging_text(const struct judging *judging, const char *head
 static inline const struct prereq_catalog *judging_compile(const struct judging *judging,
                                                            const char *patches)
 {
+    /* Where a rule is of a 'newer' kind, the catalog is of a newer minor version. */
+    const char *format = strstr(patches, "'newer'") ? "1.9" : "1.0";
     static const char head[] =
-        "{'format':'patchprereq-catalog/1.0','products':["
+        "','products':["
         "{'id':'P','title':'P','applies':{'always':true}},"
         "{'id':'IIS','title':'IIS','applies':{'feature':{'name':'IIS'}}},"
         "{'id':'OPT','title':'OPT','applies':"
@@ -79,7 +81,9 @@ static inline const struct prereq_catalog *judging_compile(const struct judging 
     struct prereq_catalog_part part = {.name = "test"};
     const struct prereq_catalog *catalog = NULL;
     struct prereq_error err = {0};
-    char *text = judging_text(judging, head, patches, "]}");
+    char *text = judging_text(
+        judging, prereq_printf(judging->arena, "{'format':'patchprereq-catalog/%s%s", format, head),
+        patches, "]}");
 
     if (prereq_catalog_file_read(judging->arena, text, strlen(text), &part.file, &err) ||
         prereq_catalog_compile(judging->arena, &part, 1, NULL, 0, &catalog, &err))

@@ -92,9 +92,10 @@ static struct fault rule_faults[] = {
     {"msi of both", IN_GROUP("{\"msi\": {\"productCode\": \"{1}\", \"patchCode\": \"{2}\"}}"),
      "msi_not_one", PLACE "/msi", ""},
     {"not true", IN_GROUP("{\"not\": {\"always\": true}}"), "constant_rule", PLACE "/not", ""},
-    {"every host of a role",
-     IN_GROUP("{\"allHosts\": {\"role\": \"domain controller\", \"patch\": \"Q1\"}}"),
-     "unsupported_kind", PLACE "/allHosts", ""},
+    {"a kind of a newer version", IN_GROUP("{\"newerKind\": {}}"), "unsupported_kind", PLACE, ""},
+    {"no such patch on every host of a role",
+     IN_GROUP("{\"allHosts\": {\"role\": \"domain controller\", \"patch\": \"Q99\"}}"),
+     "dangling_id", PLACE "/allHosts", "Q99"},
     /* where other patches have no say */
     {"patch rule in applies", ENTRY("X", APPLIES("{\"patch\": {\"id\": \"Q1\"}}")),
      "patch_rule_not_allowed", "X: applies/patch", "Q1"},

@@ -6,6 +6,10 @@
 #define OS(more) "{'os':{" more "}}"
 #define OS_FACT(more) "'os':{" more "}"
 
+#define NE_ "{'newer':{'role':'r','patch':'A'}}"
+#define ALL_HOSTS "{'allHosts':{'role':'dc','patch':'A'}}"
+#define EXTERNAL(name, more) "'settings':[{'kind':'external','name':'" name "'," more "}]"
+
 static struct ruled systems[] = {
     {"version", OS("'version':{'equals':['4.0']}"), OS_FACT("'version':'4.0'"), "T", NULL, NULL,
      false},
@@ -266,8 +270,26 @@ static struct ruled moments[] = {
     {"record on instances, asked of another one", "{'record':{'id':'S'}}",
      TWO("", "") ",'updates':[{'id':'S','target':'MSSQL/B','sources':[{'source':'product'}]}]", "U",
      NULL, "MSSQL/A", false},
-    {"every host of a role: not evaluated", "{'allHosts':{'role':'dc','patch':'A'}}", "", "NE",
-     "unsupported_rule", NULL, false},
+    {"every host of a role: yes", ALL_HOSTS, EXTERNAL("allHosts:dc:A", "'value':'Yes'"), "T", NULL,
+     NULL, false},
+    {"every host of a role: no", ALL_HOSTS, EXTERNAL("allHosts:dc:A", "'value':'no'"), "F", NULL,
+     NULL, false},
+    {"every host of a role: as numbers", ALL_HOSTS, EXTERNAL("ALLHOSTS:DC:a", "'number':1"), "T",
+     NULL, NULL, false},
+    {"every host of a role: 0", ALL_HOSTS, EXTERNAL("allHosts:dc:A", "'number':0"), "F", NULL, NULL,
+     false},
+    {"every host of a role: no answer", ALL_HOSTS, EXTERNAL("allHosts:dc:A", "'value':'most'"), "E",
+     "error", NULL, false},
+    {"every host of a role: known absent", ALL_HOSTS,
+     EXTERNAL("allHosts:dc:A", "'status':'absent'"), "F", NULL, NULL, false},
+    {"every host of a role: nobody could see", ALL_HOSTS,
+     EXTERNAL("allHosts:dc:A", "'status':'unavailable','code':'access_denied'"), "E",
+     "access_denied", NULL, false},
+    {"every host of a role: nobody asked", ALL_HOSTS, A_FILE("2.0") "]", "U", "not_collected", NULL,
+     false},
+    {"every host of another role", ALL_HOSTS, EXTERNAL("allHosts:web:A", "'value':'yes'"), "U",
+     "not_collected", NULL, false},
+    {"a kind of a newer format: not evaluated", NE_, "", "NE", "unsupported_rule", NULL, false},
     {"always", "{'always':true}", "", "T", NULL, NULL, false},
     {"never", "{'always':false}", "", "F", NULL, NULL, false},
 };
@@ -278,7 +300,6 @@ static struct ruled moments[] = {
 #define F_ "{'always':false}"
 #define E_ "{'service':{'name':'e'}}"
 #define U_ "{'service':{'name':'u'}}"
-#define NE_ "{'allHosts':{'role':'r','patch':'A'}}"
 #define NA_ "{'file':{'path':'n','ifPresent':true}}"
 #define MIXED                                                                                      \
     "'services':[{'name':'e','status':'unavailable','code':'hive_dirty'}],"                        \

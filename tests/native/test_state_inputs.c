@@ -178,7 +178,7 @@ static struct judged applicabilities[] = {
     {"4 unknown, and nothing says that it is on", IIS_X, X_OLDER, "X=Unknown:not_collected", NULL},
     {"4 could not be read", IIS_X, X_OLDER "," IIS_HIDDEN, "X=Unknown:access_denied", NULL},
     {"4 a rule of a newer kind",
-     PATCH("X") FILES("x.dll", "2.0") ",'applies':{'allHosts':{'role':'r','patch':'X'}}}", X_OLDER,
+     PATCH("X") FILES("x.dll", "2.0") ",'applies':{'newer':{'role':'r','patch':'X'}}}", X_OLDER,
      "X=Unknown:unsupported_rule", NULL},
     {"4 unknown, in effect: goes on", IIS_X, X_AT_LEVEL, "X=Compliant", NULL},
     {"4 unknown, recorded: goes on", IIS_X, X_OLDER "," SOURCE("X", "hotfix-key"), "X=Regressed",
