@@ -94,7 +94,7 @@ enum prereq_look prereq_read_number(struct prereq_gather *gather, const char *ke
                                     struct prereq_refusal *why);
 enum prereq_look prereq_read_value(struct prereq_gather *gather, const char *key,
                                    enum prereq_view view, const char *name,
-                                   struct prereq_value *value, struct prereq_refusal *why);
+                                   struct prereq_reg_value *value, struct prereq_refusal *why);
 /* FOUND when the key is there. */
 enum prereq_look prereq_read_key(struct prereq_gather *gather, const char *key,
                                  enum prereq_view view, struct prereq_refusal *why);
@@ -110,11 +110,11 @@ enum prereq_look prereq_read_key_time(struct prereq_gather *gather, const char *
                                       struct prereq_refusal *why);
 
 /* A value that has been read; NULL or false when it is of another type. */
-const char *prereq_value_text(struct prereq_gather *gather, const struct prereq_value *value);
-bool prereq_value_number(const struct prereq_value *value, uint64_t *number);
+const char *prereq_value_text(struct prereq_gather *gather, const struct prereq_reg_value *value);
+bool prereq_value_number(const struct prereq_reg_value *value, uint64_t *number);
 /* The texts of a REG_MULTI_SZ, empty ones included where they stand between others. */
 struct prereq_names prereq_value_texts(struct prereq_gather *gather,
-                                       const struct prereq_value *value);
+                                       const struct prereq_reg_value *value);
 /* Units of UTF-16LE as UTF-8; lone surrogates and NULs inside become U+FFFD. */
 const char *prereq_utf16_text(struct prereq_gather *gather, const unsigned char *bytes,
                               size_t units);

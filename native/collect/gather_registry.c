@@ -21,7 +21,7 @@ enum prereq_look prereq_read_key(struct prereq_gather *gather, const char *key,
 
 enum prereq_look prereq_read_value(struct prereq_gather *gather, const char *key,
                                    enum prereq_view view, const char *name,
-                                   struct prereq_value *value, struct prereq_refusal *why)
+                                   struct prereq_reg_value *value, struct prereq_refusal *why)
 {
     struct prereq_source *source = gather->source;
     struct prereq_key *open;
@@ -106,7 +106,7 @@ const char *prereq_utf16_text(struct prereq_gather *gather, const unsigned char 
     return text;
 }
 
-const char *prereq_value_text(struct prereq_gather *gather, const struct prereq_value *value)
+const char *prereq_value_text(struct prereq_gather *gather, const struct prereq_reg_value *value)
 {
     size_t units = value->len / 2;
 
@@ -117,7 +117,7 @@ const char *prereq_value_text(struct prereq_gather *gather, const struct prereq_
     return prereq_utf16_text(gather, value->bytes, units);
 }
 
-bool prereq_value_number(const struct prereq_value *value, uint64_t *number)
+bool prereq_value_number(const struct prereq_reg_value *value, uint64_t *number)
 {
     size_t len = value->type == PREREQ_REG_QWORD ? 8 : 4;
 
@@ -132,7 +132,7 @@ bool prereq_value_number(const struct prereq_value *value, uint64_t *number)
 }
 
 /* The end of the text that starts at unit `from`: its NUL, or the end of the value. */
-static size_t text_end(const struct prereq_value *value, size_t from)
+static size_t text_end(const struct prereq_reg_value *value, size_t from)
 {
     size_t units = value->len / 2;
 
@@ -142,7 +142,7 @@ static size_t text_end(const struct prereq_value *value, size_t from)
 }
 
 struct prereq_names prereq_value_texts(struct prereq_gather *gather,
-                                       const struct prereq_value *value)
+                                       const struct prereq_reg_value *value)
 {
     struct prereq_names texts = {NULL, 0};
     size_t units = value->len / 2, count = 0;
@@ -169,7 +169,7 @@ enum prereq_look prereq_read_text(struct prereq_gather *gather, const char *key,
                                   enum prereq_view view, const char *name, const char **text,
                                   struct prereq_refusal *why)
 {
-    struct prereq_value value;
+    struct prereq_reg_value value;
     enum prereq_look look = prereq_read_value(gather, key, view, name, &value, why);
     const char *read;
 
@@ -186,7 +186,7 @@ enum prereq_look prereq_read_number(struct prereq_gather *gather, const char *ke
                                     enum prereq_view view, const char *name, uint64_t *number,
                                     struct prereq_refusal *why)
 {
-    struct prereq_value value;
+    struct prereq_reg_value value;
     enum prereq_look look = prereq_read_value(gather, key, view, name, &value, why);
 
     if (look != PREREQ_LOOK_FOUND && look != PREREQ_LOOK_STALE)

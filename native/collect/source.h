@@ -45,7 +45,7 @@ enum prereq_value_type {
     PREREQ_REG_QWORD = 11,
 };
 
-struct prereq_value { /* as the registry holds it: texts are UTF-16LE, NUL or not */
+struct prereq_reg_value { /* as the registry holds it: texts are UTF-16LE, NUL or not */
     uint32_t type;
     const unsigned char *bytes;
     size_t len;
@@ -93,7 +93,7 @@ struct prereq_source_ops {
     /* `name` "" is the default value. */
     enum prereq_look (*value)(struct prereq_source *source, struct prereq_key *key,
                               const char *name, struct prereq_arena *arena,
-                              struct prereq_value *value, struct prereq_refusal *why);
+                              struct prereq_reg_value *value, struct prereq_refusal *why);
     /* When the key was last written. */
     enum prereq_look (*key_time)(struct prereq_source *source, struct prereq_key *key,
                                  struct prereq_time *time, struct prereq_refusal *why);
