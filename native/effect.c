@@ -22,14 +22,28 @@ bool prereq_sitting_make(struct prereq_case *host, const struct prereq_world *wo
 
 void prereq_sitting_reset(struct prereq_sitting *sitting)
 {
-    memset(sitting->memos, 0, sitting->host->pair_count * sizeof(*sitting->memos));
+    if (++sitting->stamp ==
+        0) { /* after four thousand million of them old stamps would fit again */
+        memset(sitting->memos, 0, sitting->host->pair_count * sizeof(*sitting->memos));
+        sitting->stamp = 1;
+    }
+}
+
+struct prereq_memo *prereq_memo_of(struct prereq_sitting *sitting, uint32_t pair)
+{
+    struct prereq_memo *memo = &sitting->memos[pair];
+
+    if (memo->stamp != sitting->stamp)
+        *memo = (struct prereq_memo){.stamp = sitting->stamp};
+    return memo;
 }
 
 bool prereq_walk_enters(struct prereq_sitting *sitting, uint32_t walk, uint32_t pair)
 {
-    bool fresh = sitting->memos[pair].walk != walk;
+    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
+    bool fresh = memo->walk != walk;
 
-    sitting->memos[pair].walk = walk;
+    memo->walk = walk;
     return fresh;
 }
 
@@ -42,7 +56,7 @@ enum prereq_verdict prereq_applies(struct prereq_sitting *sitting, uint32_t pair
 {
     const struct prereq_cpatch *entry = entry_of(sitting, pair);
     uint32_t target = sitting->host->pairs[pair].target;
-    struct prereq_memo *memo = &sitting->memos[pair];
+    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
     struct prereq_finding product, own = {PREREQ_NOT_APPLICABLE, PREREQ_REASON_NONE};
     struct prereq_verdict_counts counts = {{0}};
 
@@ -144,7 +158,7 @@ static void trust_record(struct prereq_sitting *sitting, uint32_t pair,
 struct prereq_effect prereq_effect(struct prereq_sitting *sitting, uint32_t pair)
 {
     const struct prereq_cpatch *entry = entry_of(sitting, pair);
-    struct prereq_memo *memo = &sitting->memos[pair];
+    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
 
     if (memo->has & HAS_EFFECT)
         return memo->effect;

@@ -31,7 +31,7 @@ static struct prereq_finding judge_own(struct prereq_sitting *sitting, uint32_t 
 
 struct prereq_finding prereq_own(struct prereq_sitting *sitting, uint32_t pair)
 {
-    struct prereq_memo *memo = &sitting->memos[pair];
+    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
 
     if (!(memo->has & HAS_OWN)) {
         memo->has |= HAS_OWN;
@@ -57,7 +57,7 @@ static struct prereq_finding pair_or_later(struct prereq_sitting *sitting, uint3
 {
     const struct prereq_pair *about = &sitting->host->pairs[pair];
     const struct prereq_cpatch *entry = &sitting->catalog->patches[about->patch];
-    struct prereq_memo *memo = &sitting->memos[pair];
+    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
 
     if (memo->has & HAS_SATISFIED)
         return memo->satisfied;

@@ -22,6 +22,7 @@ struct prereq_effect {
 
 /* What is remembered of a pair. */
 struct prereq_memo {
+    uint32_t stamp;    /* of the sitting when it was written; another one: nothing is remembered */
     unsigned char has; /* bit per member below */
     enum prereq_verdict applies;
     enum prereq_reason applies_reason; /* where it is not known */
@@ -42,7 +43,8 @@ struct prereq_sitting {
     const struct prereq_world *world;
     struct prereq_sitting
         *later;                /* the sitting over the world after the restart; NULL in that one */
-    struct prereq_memo *memos; /* per pair */
+    struct prereq_memo *memos; /* per pair; read through prereq_memo_of() */
+    uint32_t stamp;            /* changes when all is forgotten */
     const uint32_t *restore;   /* pairs taken off by a plan that was not finished */
     size_t restore_count;
     uint32_t walks;                            /* along supersedence, so far */
@@ -53,7 +55,11 @@ struct prereq_sitting {
 /* A sitting over `world`.  False: no memory. */
 bool prereq_sitting_make(struct prereq_case *host, const struct prereq_world *world,
                          struct prereq_sitting *sitting);
+/* Forget all that was remembered; costs the same for any number of pairs, since a plan does it
+ * after each step. */
 void prereq_sitting_reset(struct prereq_sitting *sitting);
+/* What is remembered of a pair; empty after a reset. */
+struct prereq_memo *prereq_memo_of(struct prereq_sitting *sitting, uint32_t pair);
 
 /* rule_eval.c: a node about a target.  PREREQ_NONE is TRUE. */
 struct prereq_finding prereq_rule_judge(struct prereq_sitting *sitting, uint32_t number,

@@ -108,7 +108,7 @@ static struct told table(struct prereq_sitting *sitting, uint32_t pair)
     if (applies == PREREQ_FALSE || applies == PREREQ_NOT_APPLICABLE)
         return tell(PREREQ_STATE_NOT_APPLICABLE, PREREQ_REASON_NOT_APPLICABLE);
     if (nothing_to_judge(sitting, pair))
-        return tell(PREREQ_STATE_UNKNOWN, sitting->memos[pair].applies_reason);
+        return tell(PREREQ_STATE_UNKNOWN, prereq_memo_of(sitting, pair)->applies_reason);
     effect = prereq_effect(sitting, pair);
     record = prereq_recorded(sitting, pair);
     if (record == PREREQ_TRUE)
@@ -122,7 +122,7 @@ static struct told table(struct prereq_sitting *sitting, uint32_t pair)
 
 int prereq_table_state(struct prereq_sitting *sitting, uint32_t pair)
 {
-    struct prereq_memo *memo = &sitting->memos[pair];
+    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
 
     if (!(memo->has & HAS_TABLE)) {
         struct told told;
@@ -161,7 +161,7 @@ static bool rests_on_record(struct prereq_sitting *sitting, uint32_t pair)
  * answer for the lenient question is remembered; strict matters only where records are trusted. */
 static uint32_t compliant_later(struct prereq_sitting *sitting, uint32_t pair, bool strict)
 {
-    struct prereq_memo *memo = &sitting->memos[pair];
+    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
     bool trusting = sitting->host->policy->trust_records == PREREQ_FLAG_TRUE;
     uint32_t found = PREREQ_NONE;
 
@@ -259,7 +259,7 @@ static uint32_t counting_superseder(struct prereq_sitting *sitting, uint32_t pai
 
 int prereq_base_state(struct prereq_sitting *sitting, uint32_t pair)
 {
-    struct prereq_memo *memo = &sitting->memos[pair];
+    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
     int state;
 
     if (memo->has & HAS_STATE)
@@ -299,7 +299,7 @@ int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reas
     int state = prereq_base_state(sitting, pair);
     int later = sitting->later ? prereq_base_state(sitting->later, pair) : state;
 
-    *reason = sitting->memos[pair].state_reason;
+    *reason = prereq_memo_of(sitting, pair)->state_reason;
     *fault = false;
     if (state == PREREQ_STATE_COMPLIANT) {
         *fault = later == PREREQ_STATE_OUT_OF_ORDER || later == PREREQ_STATE_REGRESSED;
@@ -331,7 +331,7 @@ static bool branch_fits(const struct prereq_sitting *sitting, uint32_t pair)
 
 bool prereq_has_applicable_later(struct prereq_sitting *sitting, uint32_t pair)
 {
-    struct prereq_memo *memo = &sitting->memos[pair];
+    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
 
     if (memo->later_counts_known)
         return memo->later_counts;

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# run.sh [E1|E5|E8|E10|big|X1]... - build the program optimised and measure it; without words all of it.
+# run.sh [load|E1|E5|E8|E10|big|X1]... - build the program optimised and measure it; without words all of it.
 # Prints ratios beside the goals and never fails for a slow one.  README.md says what each is.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -38,9 +38,18 @@ build_all() {
     cmake -S . -B $build -DCMAKE_BUILD_TYPE=Release -DPREREQ_TESTS=OFF >$work/build.log
     cmake --build $build -j2 >>$work/build.log
     cc $flags $here/cjson_reference.c -o $work/cjson_reference -lcjson
+    cc $flags $here/cjson_parse.c -o $work/cjson_parse -lcjson
     cc $flags -Ibuild/deps/linux/xlsxwriter/include $here/raw_workbook.c -o $work/raw_workbook \
         build/deps/linux/xlsxwriter/lib/libxlsxwriter.a $build/native/libpatchprereq.a \
         -lcjson -lsodium -lz
+}
+
+built_in() { # the whole program that loads, checks and lists the built-in catalog
+    local parse load
+    read -r parse _ < <(cost 9 $work/cjson_parse catalog/catalog.json catalog/*/*.json)
+    read -r load _ < <(cost 9 $program catalog list --format ids -o $work/ids.out)
+    show load "the built-in catalog: load, check and list / cJSON parses its files" \
+        "$(divide "$load" "$parse")" "<= 3"
 }
 
 oval_set() { # the same rules and facts for oscap, the reference and us
@@ -168,6 +177,7 @@ workbook() {
 
 words=("$@")
 build_all
+! wanted load || built_in
 if wanted E1 || wanted E5; then
     if oval_set; then
         ! wanted E1 || against_oscap
