@@ -210,6 +210,7 @@ struct prereq_step_row {
     const char *const *arguments;
     size_t argument_count;
     const char *working_directory;
+    enum prereq_flag unpacked; /* runs where the package of the same patch was unpacked */
     const char *package, *sha256;
     const char *needs;
     enum prereq_flag reversible;
@@ -402,6 +403,10 @@ struct prereq_summary {
     const char *plan_hash;
     struct prereq_number collector_errors;
 };
+
+/* Add one argument as CommandLineToArgvW takes it apart again: in quotes where it needs them,
+ * backslashes doubled before a quote only. */
+void prereq_command_quote(struct prereq_buffer *out, const char *text);
 
 /* Figures of one assessment as seen at `now`. */
 void prereq_summarize(const struct prereq_assessment *assessment, struct prereq_time now,

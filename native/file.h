@@ -42,6 +42,9 @@ void prereq_output_discard(
 /* The path being written to, for libraries that open files by name; NULL for standard output. */
 const char *prereq_output_path(const struct prereq_output *output);
 
+/* A file that is no longer right is better gone; whether there was one does not matter. */
+void prereq_file_remove(const char *path);
+
 /* Names in a folder, sorted by bytes, without "." and "..", allocated in `arena`. */
 enum prereq_status prereq_folder_list(struct prereq_arena *arena, const char *path,
                                       const char ***names, size_t *count, struct prereq_error *err);

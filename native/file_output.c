@@ -152,3 +152,8 @@ const char *prereq_output_path(const struct prereq_output *output)
 {
     return output->temporary ? output->temporary : output->target;
 }
+
+void prereq_file_remove(const char *path)
+{
+    (void)prereq_system_remove(path);
+}

@@ -83,8 +83,7 @@ static bool is_plain(const char *text)
     return *text && !strpbrk(text, " \t\n\v\"");
 }
 
-/* The rule of CommandLineToArgvW: backslashes double only before a quote. */
-static void quote_argument(struct prereq_buffer *out, const char *text)
+void prereq_command_quote(struct prereq_buffer *out, const char *text)
 {
     size_t slashes = 0;
 
@@ -147,27 +146,38 @@ static void fill_exit_codes(const struct prereq_command *command, struct prereq_
     row->nothing_to_do_count = command->nothing_to_do_count;
 }
 
+/* The package itself is run, or a program that lies where the package's path says. */
+static bool runs_package(const struct prereq_command *command)
+{
+    const char *name = command->package ? strrchr(command->package, '\\') : NULL;
+
+    return command->package && (prereq_equal_nocase(command->program, command->package) ||
+                                (name && prereq_equal_nocase(command->program, name + 1)));
+}
+
 static bool fill_command(const struct prereq_rows *rows, const struct prereq_emit *one,
                          const struct prereq_command *command, struct prereq_step_row *row)
 {
     struct prereq_arena *arena = rows->planner->trial->arena;
     const char **arguments = PREREQ_NEW_ARRAY(arena, command->argument_count, const char *);
     struct prereq_buffer line = {0};
-    bool is_package = command->package && prereq_equal_nocase(command->program, command->package);
 
     if (!arguments)
         return false;
     row->package = package_path(rows, command->package);
-    row->program = is_package ? row->package : command->program;
+    row->program = runs_package(command) ? row->package : command->program;
     row->sha256 = command->sha256;
     row->working_directory = command->working_directory;
-    if (!row->working_directory && command->needs_extract == PREREQ_FLAG_TRUE)
-        row->working_directory = "the folder of the unpacked package";
-    quote_argument(&line, row->program ? row->program : "");
+    if (command->needs_extract == PREREQ_FLAG_TRUE) {
+        row->unpacked = PREREQ_FLAG_TRUE;
+        if (!row->working_directory)
+            row->working_directory = "the folder of the unpacked package";
+    }
+    prereq_command_quote(&line, row->program ? row->program : "");
     for (size_t i = 0; i < command->argument_count; i++) {
         arguments[i] = fill_argument(rows, one, command->arguments[i]);
         prereq_buffer_add(&line, " ");
-        quote_argument(&line, arguments[i] ? arguments[i] : "");
+        prereq_command_quote(&line, arguments[i] ? arguments[i] : "");
     }
     row->arguments = arguments;
     row->argument_count = command->argument_count;

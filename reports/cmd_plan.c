@@ -8,6 +8,7 @@
 #include "hosts.h"
 #include "messages.h"
 #include "plan_output.h"
+#include "plan_script.h"
 #include "sequence.h"
 #include "sink.h"
 #include "text.h"
@@ -59,6 +60,27 @@ static void add_document(struct plan_run *run, const struct host *host,
     sequence_add(&run->sequence, prereq_plan_document.shape, &file, &run->out);
 }
 
+static enum prereq_status add_shown(struct plan_run *run, const struct host *host,
+                                    const struct prereq_plan *plan, struct prereq_error *err)
+{
+    bool powershell = option_format_is(run->options, "powershell");
+
+    if (powershell || option_format_is(run->options, "cmd")) {
+        if (run->shown)
+            return prereq_fail(err, PREREQ_BAD_INPUT,
+                               "is one host more, and a script is for one; report --plans makes a "
+                               "script for each");
+        return powershell ? plan_powershell_write(host->assessment, plan, &run->out, err)
+                          : plan_cmd_write(host->assessment, plan, &run->out, err);
+    }
+    prereq_buffer_add(&run->out, run->shown ? "\n" : "");
+    if (option_format_is(run->options, "markdown"))
+        plan_markdown_write(host->assessment, plan, &run->out);
+    else
+        plan_text_write(host->assessment, plan, &run->out);
+    return PREREQ_OK;
+}
+
 static enum prereq_status add_plan(struct plan_run *run, const struct host *host,
                                    struct prereq_error *err)
 {
@@ -75,12 +97,10 @@ static enum prereq_status add_plan(struct plan_run *run, const struct host *host
     if (option_format_is(run->options, "json")) {
         add_document(run, host, plan);
     } else {
-        prereq_buffer_add(&run->out, run->shown ? "\n" : "");
-        if (option_format_is(run->options, "markdown"))
-            plan_markdown_write(host->assessment, plan, &run->out);
-        else
-            plan_text_write(host->assessment, plan, &run->out);
+        status = add_shown(run, host, plan, err);
     }
+    if (status != PREREQ_OK)
+        return status;
     if (plan->result == PREREQ_PLAN_REFUSED || plan->result == PREREQ_PLAN_CYCLE)
         run->outcome = outcome_worse(run->outcome, OUTCOME_PARTLY);
     return PREREQ_OK;

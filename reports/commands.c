@@ -27,7 +27,7 @@ const struct option_info option_table[OPTIONS] = {
     [OPTION_FORMAT] = {"format", 0, "FORMAT", false, "form of the output"},
     [OPTION_CSV] = {"csv", 0, "DIR", false, "write every table as CSV into DIR"},
     [OPTION_PLANS] = {"plans", 0, "DIR", false,
-                      "write each host's plan as workbook and Markdown into DIR"},
+                      "write each host's plan as workbook, Markdown and scripts into DIR"},
     [OPTION_KEY] = {"key", 0, "FILE", false,
                     "pack: the secret key to sign with; verify and install: a public key to trust "
                     "instead of the machine's"},
@@ -63,7 +63,7 @@ const struct option_info option_table[OPTIONS] = {
 #define NO_IO "input or output failed, or memory ran out"
 
 static const char *const assess_formats[] = {"text", "json", "ndjson", "csv", NULL};
-static const char *const plan_formats[] = {"text", "json", "markdown", NULL};
+static const char *const plan_formats[] = {"text", "json", "markdown", "powershell", "cmd", NULL};
 static const char *const list_formats[] = {"text", "json", "ids", NULL};
 static const char *const graph_formats[] = {"dot", NULL};
 static const char *const lint_formats[] = {"text", "json", NULL};

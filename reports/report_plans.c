@@ -5,6 +5,7 @@
 
 #include "keyed.h"
 #include "plan_output.h"
+#include "plan_script.h"
 #include "report_plans.h"
 #include "report_xlsx.h"
 #include "table_text.h"
@@ -12,7 +13,8 @@
 #define MAX_NAME 100 /* bytes of a host's name in a file name */
 
 struct index_row {
-    const char *host_name, *host_id, *workbook, *markdown, *result, *reason, *hash;
+    const char *host_name, *host_id, *workbook, *markdown, *powershell, *cmd;
+    const char *result, *reason, *hash;
     struct prereq_number steps, restarts;
 };
 
@@ -22,6 +24,8 @@ static const struct prereq_member index_members[] = {
     PREREQ_COL("hostId", PREREQ_TEXT, R, host_id, NULL, "Host id", 20, PREREQ_IN_CSV, ""),
     PREREQ_COL("workbook", PREREQ_TEXT, R, workbook, NULL, "Workbook", 20, PREREQ_IN_CSV, ""),
     PREREQ_COL("markdown", PREREQ_TEXT, R, markdown, NULL, "Markdown", 20, PREREQ_IN_CSV, ""),
+    PREREQ_COL("powerShell", PREREQ_TEXT, R, powershell, NULL, "PowerShell", 20, PREREQ_IN_CSV, ""),
+    PREREQ_COL("cmd", PREREQ_TEXT, R, cmd, NULL, "Batch file", 20, PREREQ_IN_CSV, ""),
     PREREQ_COL("planResult", PREREQ_TEXT, R, result, NULL, "Plan", 20, PREREQ_IN_CSV, ""),
     PREREQ_COL("planSteps", PREREQ_UINT, R, steps, NULL, "Steps", 20, PREREQ_IN_CSV, ""),
     PREREQ_COL("planRestarts", PREREQ_UINT, R, restarts, NULL, "Restarts", 20, PREREQ_IN_CSV, ""),
@@ -130,21 +134,48 @@ static enum prereq_status choose_name(struct report_plans *plans,
 
 /* ---- files ---- */
 
-static enum prereq_status write_markdown(struct report_plans *plans,
-                                         const struct prereq_assessment *assessment,
-                                         const struct prereq_plan *plan, const char *path,
-                                         struct prereq_error *err)
+static const struct prereq_plan no_plan = {.goal = "host",
+                                           .result = PREREQ_PLAN_REFUSED,
+                                           .reason = "the assessment holds no plan for the host"};
+
+static enum prereq_status markdown(const struct prereq_assessment *assessment,
+                                   const struct prereq_plan *plan, struct prereq_buffer *out,
+                                   struct prereq_error *err)
 {
-    static const struct prereq_plan none = {.goal = "host",
-                                            .result = PREREQ_PLAN_REFUSED,
-                                            .reason = "the assessment holds no plan for the host"};
+    (void)err;
+    plan_markdown_write(assessment, plan, out);
+    return PREREQ_OK;
+}
+
+/* The texts of a hand-out.  One that a host cannot use (a script for what it never had) is left
+ * out, and what an earlier run wrote under its name goes. */
+static const struct hand_out {
+    const char *ending;
+    size_t column; /* its member of struct index_row */
+    enum prereq_status (*write)(const struct prereq_assessment *assessment,
+                                const struct prereq_plan *plan, struct prereq_buffer *out,
+                                struct prereq_error *err);
+} hand_outs[] = {
+    {".md", offsetof(struct index_row, markdown), markdown},
+    {".ps1", offsetof(struct index_row, powershell), plan_powershell_write},
+    {".cmd", offsetof(struct index_row, cmd), plan_cmd_write},
+};
+
+static const char *path_of(struct report_plans *plans, const char *ending)
+{
+    plans->path.len = 0;
+    prereq_buffer_addf(&plans->path, "%s/%s%s", plans->folder, plans->name.text, ending);
+    return plans->path.failed ? NULL : plans->path.text;
+}
+
+static enum prereq_status write_text(struct report_plans *plans, const char *path,
+                                     struct prereq_error *err)
+{
     struct prereq_output *output;
     enum prereq_status status = prereq_output_open(path, &output, err);
 
     if (status != PREREQ_OK)
         return status;
-    plans->text.len = 0;
-    plan_markdown_write(assessment, plan ? plan : &none, &plans->text);
     if (plans->text.failed)
         status = no_memory(err);
     else
@@ -153,6 +184,36 @@ static enum prereq_status write_markdown(struct report_plans *plans,
         return prereq_output_commit(output, err);
     prereq_output_discard(output);
     return status;
+}
+
+static enum prereq_status write_hand_outs(struct report_plans *plans,
+                                          const struct prereq_assessment *assessment,
+                                          const struct prereq_plan *plan,
+                                          struct prereq_arena *arena, struct index_row *row,
+                                          struct prereq_error *err)
+{
+    for (size_t i = 0; i < PREREQ_COUNT(hand_outs); i++) {
+        const char *path = path_of(plans, hand_outs[i].ending), *name;
+        enum prereq_status status;
+
+        plans->text.len = 0;
+        if (!path)
+            return no_memory(err);
+        status = hand_outs[i].write(assessment, plan ? plan : &no_plan, &plans->text, err);
+        if (status == PREREQ_BAD_INPUT) {
+            prereq_file_remove(path);
+            continue;
+        }
+        if (status == PREREQ_OK)
+            status = write_text(plans, path, err);
+        if (status != PREREQ_OK)
+            return status;
+        name = prereq_printf(arena, "%s%s", plans->name.text, hand_outs[i].ending);
+        if (!name)
+            return no_memory(err);
+        memcpy((char *)row + hand_outs[i].column, &name, sizeof(name));
+    }
+    return PREREQ_OK;
 }
 
 static enum prereq_status write_line(struct report_plans *plans, struct prereq_error *err)
@@ -168,36 +229,23 @@ static enum prereq_status write_line(struct report_plans *plans, struct prereq_e
 
 static enum prereq_status write_index(struct report_plans *plans,
                                       const struct prereq_assessment *assessment,
-                                      const struct prereq_plan *plan, struct prereq_arena *arena,
+                                      const struct prereq_plan *plan, struct index_row *row,
                                       struct prereq_error *err)
 {
-    struct index_row row = {
-        .host_name = assessment->host->host_name,
-        .host_id = assessment->host->host_id,
-        .workbook = prereq_printf(arena, "%s.xlsx", plans->name.text),
-        .markdown = prereq_printf(arena, "%s.md", plans->name.text),
-        .result = plan ? prereq_enum_name(prereq_plan_result_names, plan->result) : "none",
-    };
-    const void *parts[] = {&row};
+    const void *parts[] = {row};
 
-    if (!row.workbook || !row.markdown)
-        return no_memory(err);
+    row->host_name = assessment->host->host_name;
+    row->host_id = assessment->host->host_id;
+    row->result = plan ? prereq_enum_name(prereq_plan_result_names, plan->result) : "none";
     if (plan) {
-        row.reason = plan->reason;
-        row.hash = plan->hash;
-        row.steps = (struct prereq_number){plan->step_count, true};
-        row.restarts = plan->restarts;
+        row->reason = plan->reason;
+        row->hash = plan->hash;
+        row->steps = (struct prereq_number){plan->step_count, true};
+        row->restarts = plan->restarts;
     }
     plans->text.len = 0;
     columns_csv_row(plans->columns, plans->count, parts, &plans->text);
     return write_line(plans, err);
-}
-
-static const char *path_of(struct report_plans *plans, const char *ending)
-{
-    plans->path.len = 0;
-    prereq_buffer_addf(&plans->path, "%s/%s%s", plans->folder, plans->name.text, ending);
-    return plans->path.failed ? NULL : plans->path.text;
 }
 
 enum prereq_status report_plans_add(struct report_plans *plans,
@@ -207,18 +255,21 @@ enum prereq_status report_plans_add(struct report_plans *plans,
     const struct prereq_plan *plan = prereq_assessment_plan(assessment, "host");
     struct prereq_arena *arena = prereq_arena_new((size_t)64 << 10);
     enum prereq_status status = choose_name(plans, assessment->host, err);
+    struct index_row row = {0};
     const char *path;
 
+    if (status == PREREQ_OK && !arena)
+        status = no_memory(err);
     if (status == PREREQ_OK) {
+        row.workbook = prereq_printf(arena, "%s.xlsx", plans->name.text);
         path = path_of(plans, ".xlsx");
-        status = path ? report_xlsx_plans(assessment, path, plans->now, err) : no_memory(err);
-    }
-    if (status == PREREQ_OK) {
-        path = path_of(plans, ".md");
-        status = path ? write_markdown(plans, assessment, plan, path, err) : no_memory(err);
+        status = path && row.workbook ? report_xlsx_plans(assessment, path, plans->now, err)
+                                      : no_memory(err);
     }
     if (status == PREREQ_OK)
-        status = arena ? write_index(plans, assessment, plan, arena, err) : no_memory(err);
+        status = write_hand_outs(plans, assessment, plan, arena, &row, err);
+    if (status == PREREQ_OK)
+        status = write_index(plans, assessment, plan, &row, err);
     prereq_arena_free(arena);
     return status;
 }

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 
-from cli_fixture import (BLOCKED, COMPLIANT, DAMAGED, NOW, check, expect, get, host, lines, main,
+from cli_fixture import (BLOCKED, CATALOG, COMPLIANT, DAMAGED, NOW, check, expect, get, host, lines, main,
                          plain, put, run)
 
 # ---- plan ----
@@ -39,6 +39,76 @@ def plan_as_markdown_lets_no_markup_through():
     expect("<script" not in result.text.replace("\\<script", ""), "HTML came through")
     expect("\\[a\\](http\\://x.example)" in result.text, result.text[:200])
     expect("http://" not in result.text, "a link came through")
+
+
+@check
+def plan_as_a_batch_file():
+    result = run("plan", "blocked.json", "--format", "cmd").ends(0)
+    expect(result.text.count("\r\n") == result.text.count("\n"), "lines do not end with CR LF")
+    for words in ("@echo off", "rem Plan for OLD01.example.org, goal host", '"%COMPUTERNAME%"=="OLD01"',
+                  ":step1", "echo Step 1 of ", " -u -z", "echo   %0 "):
+        expect(words in result.text, f"{words!r} is not in\n{result.text}")
+
+
+@check
+def a_sound_host_gives_scripts_that_do_nothing():
+    good = run("plan", "good.json", "--format", "cmd").ends(0).text
+    expect("/c exit 0" in good and ":step" not in good, good)
+    put("new.json", host("NEW01", os={"version": "10.0", "build": 17763}))
+    good = run("plan", "new.json", "--format", "powershell").ends(0).text
+    expect("exit 0" in good and "Invoke-Step" not in good, good)
+
+
+def on_windows_10(name, arguments=("-m",), **more):
+    """A host with PowerShell, and a patch of its own."""
+    entry = dict(CATALOG["patches"][1], product="W10", prerequisites=[],
+                 commands={"install": {"program": "q1.exe", "arguments": list(arguments),
+                                       "package": "q1.exe", "sha256": "ab" * 32}})
+    product = {"id": "W10", "title": "Windows 10", "applies": {"os": {"version": {"equals": ["10.0"]}}}}
+    put("catalog/test/entries.json", dict(CATALOG, products=CATALOG["products"] + [product],
+                                          patches=[CATALOG["patches"][0], entry]))
+    return put("w10.json", host(name, version="4.2.700.1", recorded=False,
+                                os={"version": "10.0", "build": 17763}, **more))
+
+
+@check
+def plan_as_a_powershell_script():
+    result = run("plan", on_windows_10("W10-01"), "--goal", "Q1", "--format", "powershell").ends(0)
+    expect(result.out.startswith(b"\xef\xbb\xbf#requires"), result.out[:20])
+    for words in ("SupportsShouldProcess", "$HostName = 'W10-01'", "Test-Package (Get-FullPath 'q1.exe') 'abab",
+                  "Invoke-Step 1 (Get-FullPath 'q1.exe') '-m'", "@(0, 3010, 1641)", "Stop-ForRestart 2"):
+        expect(words in result.text, f"{words!r} is not in\n{result.text}")
+
+
+@check
+def quotes_of_every_kind_stay_inside_powershell_texts():
+    odd = ["it's", "\u2018; owned \u2019", "$(owned)", '"; owned']
+    result = run("plan", on_windows_10("W10", odd), "--goal", "Q1", "--format", "powershell").ends(0)
+    want = "'it''s \"\u2018\u2018; owned \u2019\u2019\" $(owned) \"\\\"; owned\"'"
+    expect(want in result.text, [line for line in result.text.split("\r\n") if "Invoke-Step 1" in line])
+
+
+@check
+def hosts_that_never_had_powershell_get_a_pointer():
+    for version, pack, code in (("4.0", 6, 2), ("5.0", 4, 2), ("5.1", 1, 2), ("5.1", 2, 0), ("5.2", 0, 2),
+                                ("5.2", 1, 0), ("6.1", 0, 0)):
+        put("old.json", host("OLD", os={"version": version, "servicePack": pack,
+                                        "servicePackText": f"Service Pack {pack}"}))
+        says = "--format cmd" if code else None
+        run("plan", "old.json", "--format", "powershell").ends(code, says)
+
+
+@check
+def a_batch_file_refuses_what_it_cannot_hold():
+    where = on_windows_10("W10", ["\u017elu\u0165"])
+    run("plan", where, "--goal", "Q1", "--format", "cmd").ends(2, "step 1 has characters")
+    run("plan", where, "--goal", "Q1", "--format", "powershell").ends(0)
+
+
+@check
+def a_script_is_for_one_host():
+    put("two.ndjson", lines(host("ONE"), host("TWO")))
+    run("plan", "two.ndjson", "--format", "cmd").ends(3, "a script is for one")
 
 
 @check

@@ -93,11 +93,13 @@ static void names_that_fall_together(void **state)
     assert_true(prereq_is_file("together/web01~16367aac.xlsx"));
     assert_true(prereq_is_file("together/web01~16367aac.md"));
     assert_false(prereq_is_file("together/web01.md"));
+    assert_true(prereq_is_file("together/WEB01.cmd"));
+    assert_false(prereq_is_file("together/WEB01.ps1")); /* Windows NT 4.0 never had PowerShell */
     assert_true(prereq_is_file("together/NUL~b1e99324.xlsx"));
     assert_false(prereq_is_file("together/NUL.xlsx"));
     assert_true(prereq_is_file("together/_cmd.xlsx"));
     index = read_all("together/index.csv");
-    assert_non_null(strstr(index, "\r\nWEB01,first,WEB01.xlsx,WEB01.md,planned,7,2,"));
+    assert_non_null(strstr(index, "\r\nWEB01,first,WEB01.xlsx,WEB01.md,,WEB01.cmd,planned,7,2,"));
     assert_non_null(strstr(index, "\r\nweb01,second,web01~16367aac.xlsx,"));
     assert_non_null(strstr(index, "\r\n\"'=cmd\",fourth,_cmd.xlsx,"));
     markdown = read_all("together/WEB01.md");
