@@ -23,8 +23,9 @@ static const struct prereq_member step_members[] = {
     PREREQ_M_TEXTS("arguments", R, arguments, argument_count, "one by one, unquoted"),
     PREREQ_COL("workingDirectory", PREREQ_TEXT, R, working_directory, NULL, "Working directory", 30,
                PREREQ_NOT_TEXT, "where it runs"),
-    PREREQ_M_FLAG("unpacked", R, unpacked,
-                  "it runs in the folder where the step `extract` of the same patch put the package"),
+    PREREQ_M_FLAG(
+        "unpacked", R, unpacked,
+        "it runs in the folder where the step `extract` of the same patch put the package"),
     PREREQ_COL("package", PREREQ_TEXT, R, package, NULL, "Package", 30, PREREQ_IN_CSV,
                "file under the policy's packageRoot that must be there"),
     PREREQ_COL("sha256", PREREQ_TEXT, R, sha256, NULL, "SHA-256", 20, PREREQ_IN_CSV,
