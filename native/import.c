@@ -74,18 +74,38 @@ static enum prereq_status refuse(const struct prereq_import_lines *lines, struct
         first++;
     return prereq_fail(err, PREREQ_BAD_INPUT,
                        "line %zu: neither the output of systeminfo (no line names version and "
-                       "build of Windows) nor a list of hotfixes (no HotFixID): \"%s\"",
+                       "build of Windows) nor a list of hotfixes (no HotFixID) or of DISM's "
+                       "packages or features: \"%s\"",
                        first + 1, prereq_import_clip(lines->line[first], clip));
+}
+
+static bool lists_hotfixes(const struct prereq_import_work *work)
+{
+    for (size_t i = 0; i < work->record_count; i++) {
+        if (work->records[i].record.source == PREREQ_SOURCE_QFE)
+            return true;
+    }
+    return false;
 }
 
 static enum prereq_status read_text(struct prereq_import_work *work, struct prereq_error *err)
 {
-    bool systeminfo = false, qfe = false;
-    enum prereq_status status = prereq_import_systeminfo(work, &systeminfo, err);
+    bool json = false, systeminfo = false, qfe = false, dism = false;
+    enum prereq_status status = prereq_import_json(work, &json, err);
 
-    if (!status)
+    if (!status && !json)
+        status = prereq_import_systeminfo(work, &systeminfo, err);
+    if (!status && !json)
         status = prereq_import_qfe(work, &qfe, err);
-    if (status || systeminfo || qfe)
+    if (!status && !json)
+        status = prereq_import_dism(work, &dism, err);
+    if (!status && json && lists_hotfixes(work))
+        prereq_import_cover(work, PREREQ_LIST_QFE, PREREQ_LIST_PARTIAL,
+                            "Win32_QuickFixEngineering names no superseded updates, and not every "
+                            "one");
+    if (!status)
+        prereq_import_cover_packages(work);
+    if (status || json || systeminfo || qfe || dism)
         return status;
     /* wmic writes a line end and nothing else when Windows has no hotfix; a file of no byte at all
      * says nothing. */
@@ -194,6 +214,13 @@ enum prereq_status prereq_import_text(struct prereq_arena *arena, const char *by
     made->collection = collection;
     made->os = work->os;
     made->last_start_up = work->last_start_up;
+    made->packages = work->packages;
+    made->package_count = work->package_count;
+    made->features = work->features;
+    made->feature_count = work->feature_count;
+    if (!prereq_import_unique_packages(arena, &made->packages, &made->package_count) ||
+        !prereq_import_unique_features(arena, &made->features, &made->feature_count))
+        return prereq_import_no_memory(err);
     made->coverage = work->coverage;
     made->coverage_count = work->coverage_count;
     made->errors = work->notes;

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* import.h - texts that people have today, read as the facts of one host.
  *
- * Read are the output of `systeminfo` (list and CSV) and of `wmic qfe` or `Get-HotFix` (table, list
- * and CSV), in any language and encoding, recognised by content.  What a text cannot tell was not
- * collected; nothing in it is ever known to be absent.  docs/import.md says what is taken from
- * where. */
+ * Read are the output of `systeminfo` (list and CSV), of `wmic qfe` or `Get-HotFix` (table, list,
+ * CSV and JSON), in any language and encoding, of DISM's /Get-Packages and /Get-Features (list and
+ * table, English words), and what ConvertTo-Json makes of Get-WindowsPackage,
+ * Get-WindowsOptionalFeature and Get-ComputerInfo, recognised by content.  What a text cannot tell
+ * was not collected; nothing in it is ever known to be absent.  docs/import.md says what is taken
+ * from where. */
 #ifndef PREREQ_IMPORT_H
 #define PREREQ_IMPORT_H
 

@@ -118,6 +118,9 @@ static void fill_os(struct prereq_os *os, const struct prereq_os *part)
     fill_text(&os->language, part->language);
     fill_number(&os->build, part->build);
     fill_number(&os->service_pack, part->service_pack);
+    fill_number(&os->ubr, part->ubr);
+    fill_text(&os->edition, part->edition);
+    fill_text(&os->install_type, part->install_type);
     if (!os->version.parts)
         os->version = part->version;
     if (!os->product_type)
@@ -211,6 +214,41 @@ static enum prereq_status merge_lists(struct merge *merge, struct prereq_error *
     return PREREQ_OK;
 }
 
+/* Each package and each feature once; of two that say different things the later text counts. */
+static enum prereq_status merge_packages(struct merge *merge, struct prereq_error *err)
+{
+    struct prereq_package_fact *packages;
+    struct prereq_feature_fact *features;
+    size_t package_room = 0, feature_room = 0, packages_made = 0, features_made = 0;
+
+    for (size_t i = 0; i < merge->count; i++) {
+        package_room += merge->parts[i]->package_count;
+        feature_room += merge->parts[i]->feature_count;
+    }
+    packages = PREREQ_NEW_ARRAY(merge->arena, package_room, struct prereq_package_fact);
+    features = PREREQ_NEW_ARRAY(merge->arena, feature_room, struct prereq_feature_fact);
+    if (!packages || !features)
+        return prereq_import_no_memory(err);
+    for (size_t i = 0; i < merge->count; i++) {
+        const struct prereq_facts *part = merge->parts[i];
+
+        for (size_t j = 0; j < part->package_count; j++)
+            packages[packages_made++] = part->packages[j];
+        for (size_t j = 0; j < part->feature_count; j++)
+            features[features_made++] = part->features[j];
+    }
+    merge->facts->packages = packages;
+    merge->facts->package_count = packages_made;
+    merge->facts->features = features;
+    merge->facts->feature_count = features_made;
+    if (!prereq_import_unique_packages(merge->arena, &merge->facts->packages,
+                                       &merge->facts->package_count) ||
+        !prereq_import_unique_features(merge->arena, &merge->facts->features,
+                                       &merge->facts->feature_count))
+        return prereq_import_no_memory(err);
+    return PREREQ_OK;
+}
+
 static size_t count_records(const struct merge *merge)
 {
     size_t count = 0;
@@ -290,6 +328,8 @@ enum prereq_status prereq_import_merge(struct prereq_arena *arena,
         status = merge_os(&merge, err);
     if (!status)
         status = merge_lists(&merge, err);
+    if (!status)
+        status = merge_packages(&merge, err);
     if (!status)
         status = merge_updates(&merge, err);
     if (status)

@@ -110,7 +110,11 @@ struct prereq_import_work {
     struct prereq_time last_start_up;
     struct prereq_import_record *records;
     size_t record_count, record_capacity;
-    struct prereq_coverage coverage[2];
+    struct prereq_package_fact *packages;
+    size_t package_count, package_capacity;
+    struct prereq_feature_fact *features;
+    size_t feature_count, feature_capacity;
+    struct prereq_coverage coverage[4]; /* systeminfo, hotfixes, packages, features */
     size_t coverage_count;
     struct prereq_collector_error *notes;
     size_t note_count, note_capacity;
@@ -150,11 +154,36 @@ enum prereq_status prereq_import_group(struct prereq_arena *arena,
                                        size_t *conflicts, struct prereq_error *err);
 enum prereq_status prereq_import_no_memory(struct prereq_error *err);
 
+/* ---- import_packages.c: packages and features, whoever lists them ---- */
+
+/* "name~token~architecture~language~version" */
+bool prereq_import_is_identity(const char *text, size_t len);
+/* States are DISM's words, with or without blanks.  A word that is not known makes
+ * the fact unavailable.  A package that names its update is a record of it, too. */
+enum prereq_status prereq_import_package(struct prereq_import_work *work, const char *identity,
+                                         size_t len, const char *word, struct prereq_time time,
+                                         struct prereq_error *err);
+enum prereq_status prereq_import_feature(struct prereq_import_work *work, const char *name,
+                                         const char *word, struct prereq_error *err);
+/* The word for a number of DISM's PackageFeatureState; NULL: none. */
+const char *prereq_import_state_word(bool feature, uint32_t number);
+/* Each of them once, by name; of several that are one the last counts.  False: no memory. */
+bool prereq_import_unique_packages(struct prereq_arena *arena,
+                                   const struct prereq_package_fact **list, size_t *count);
+bool prereq_import_unique_features(struct prereq_arena *arena,
+                                   const struct prereq_feature_fact **list, size_t *count);
+void prereq_import_cover_packages(struct prereq_import_work *work);
+
 /* ---- the readers: *found says whether the text holds what they read ---- */
 
 enum prereq_status prereq_import_systeminfo(struct prereq_import_work *work, bool *found,
                                             struct prereq_error *err);
 enum prereq_status prereq_import_qfe(struct prereq_import_work *work, bool *found,
                                      struct prereq_error *err);
+enum prereq_status prereq_import_dism(struct prereq_import_work *work, bool *found,
+                                      struct prereq_error *err);
+/* A text that begins as JSON and is none of what is known is refused here. */
+enum prereq_status prereq_import_json(struct prereq_import_work *work, bool *found,
+                                      struct prereq_error *err);
 
 #endif

@@ -12,6 +12,7 @@ struct scan {
     const char *at, *end;
     size_t line;
     size_t depth, items;
+    bool any_number;
 };
 
 static enum prereq_status refuse(const struct scan *scan, const char *reason,
@@ -67,6 +68,8 @@ static enum prereq_status scan_number(struct scan *scan, struct prereq_error *er
     while (scan->at < scan->end && (is_digit(*scan->at) || strchr("+-.eE", *scan->at)))
         scan->at++;
     len = (size_t)(scan->at - start);
+    if (scan->any_number)
+        return PREREQ_OK;
     for (size_t i = 0; i < len; i++) {
         if (!is_digit(start[i]))
             return refuse(scan, "a number is not a whole number from 0 to 9007199254740991", err);
@@ -97,9 +100,10 @@ static enum prereq_status scan_mark(struct scan *scan, struct prereq_error *err)
     return PREREQ_OK;
 }
 
-enum prereq_status prereq_json_scan(const char *json, size_t len, struct prereq_error *err)
+static enum prereq_status scan_all(const char *json, size_t len, bool any_number,
+                                   struct prereq_error *err)
 {
-    struct scan scan = {json, json + len, 1, 0, 0};
+    struct scan scan = {json, json + len, 1, 0, 0, any_number};
     size_t bad;
 
     if (!prereq_utf8_valid(json, len, &bad)) {
@@ -121,4 +125,14 @@ enum prereq_status prereq_json_scan(const char *json, size_t len, struct prereq_
             return status;
     }
     return PREREQ_OK;
+}
+
+enum prereq_status prereq_json_scan(const char *json, size_t len, struct prereq_error *err)
+{
+    return scan_all(json, len, false, err);
+}
+
+enum prereq_status prereq_json_scan_foreign(const char *json, size_t len, struct prereq_error *err)
+{
+    return scan_all(json, len, true, err);
 }

@@ -37,6 +37,12 @@ static struct good {
     {"get-hotfix.txt", NULL},
     {"get-hotfix-list.txt", NULL},
     {"both.txt", NULL},
+    {"dism-packages.txt", "file-02"},
+    {"dism-table.txt", "file-02"},
+    {"dism-features.txt", "file-02"},
+    {"get-hotfix.json", NULL},
+    {"get-computerinfo.json", NULL},
+    {"get-windowspackage.json", "file-02"},
 };
 
 static void check_good(void **state)
@@ -66,6 +72,7 @@ static struct refused {
     {"refused-two-names.txt", "line 3: a second host, \"TWO\" (the first is \"ONE\")"},
     {"refused-no-name.txt", "--host-id"},
     {"refused-other.txt", "line 2: neither"},
+    {"refused-json.txt", "is a document of its own"},
     {"qfe-blank.txt", "--host-id"},
     {"qfe-brief.txt", "--host-id"},
 };

@@ -10,6 +10,10 @@
     "CSName=" host "\nHotFixID=KB123458\nInstalledOn=\n"
 #define QFE_NO_NAME "HotFixID  InstalledOn\nKB123459  1/13/2020\n"
 
+#define DISM(package, feature)                                                                     \
+    "Package Identity : Package_for_KB5~t~amd64~~1.0\nState : " package "\n\n"                     \
+    "Feature Name : NetFx3\nState : " feature "\n"
+
 static struct merge {
     const char *name;
     const char *texts[3];
@@ -23,6 +27,14 @@ static struct merge {
       "\"systeminfo\"\n        },\n        {\n          \"source\": \"qfe\",\n          "
       "\"installedOn\": \"2020-01-13\"",
       "\"list\": \"systeminfo\"", "\"list\": \"qfe\""}},
+    {"packages and features beside the rest, each once; the later text counts",
+     {SYSTEMINFO("H1", "7601"), DISM("Staged", "Disabled"), DISM("Installed", "Enabled")},
+     NULL,
+     {"\"features\": [\n    {\n      \"name\": \"NetFx3\",\n      \"state\": \"installed\"\n    "
+      "}\n  ]",
+      "\"packages\": [\n    {\n      \"identity\": \"Package_for_KB5~t~amd64~~1.0\",\n      "
+      "\"state\": 112\n    }\n  ]",
+      "\"hostName\": \"H1\""}},
     {"what one text does not know, another does",
      {QFE("H1", "1/13/2020"), SYSTEMINFO("H1", "7601")},
      NULL,
