@@ -5,6 +5,7 @@
  * catalog.h   what is known of patches, and what is wrong with a catalog
  * policy.h    what is required, waived, in scope
  * assess.h    states, plans, figures: the assessment document
+ * plan_text.h a plan as text for people
  * explain.h   the prerequisite tree of a patch
  * import.h    texts people have today, read as facts
  * pack.h      catalogs as one file, and their signatures (sign.h)
@@ -18,6 +19,7 @@
 #include "file.h"
 #include "import.h"
 #include "pack.h"
+#include "plan_text.h"
 #include "sign.h"
 
 #define PREREQ_PRODUCT_VERSION "0.1.0"

@@ -77,7 +77,7 @@ static enum prereq_status add_shown(struct plan_run *run, const struct host *hos
     if (option_format_is(run->options, "markdown"))
         plan_markdown_write(host->assessment, plan, &run->out);
     else
-        plan_text_write(host->assessment, plan, &run->out);
+        prereq_plan_text(host->assessment, plan, &run->out);
     return PREREQ_OK;
 }
 
@@ -119,7 +119,7 @@ static enum prereq_status add_verdict(struct plan_run *run, const struct host *h
                                 run->verify->plan, &fits, &why, err);
     if (status != PREREQ_OK)
         return status;
-    text_host_name(host->assessment->host, &run->out);
+    prereq_text_host_name(host->assessment->host, &run->out);
     prereq_buffer_add(&run->out, ": the plan for goal ");
     printable_add(&run->out, run->verify->plan->goal);
     prereq_buffer_add(&run->out, fits ? " still fits" : " no longer fits");
@@ -128,7 +128,7 @@ static enum prereq_status add_verdict(struct plan_run *run, const struct host *h
         printable_add(&run->out, why);
     }
     prereq_buffer_add(&run->out, " (");
-    text_judged(host->assessment, &run->out);
+    prereq_text_judged(host->assessment, &run->out);
     prereq_buffer_add(&run->out, ")\n");
     if (!fits)
         run->outcome = outcome_worse(run->outcome, OUTCOME_OPEN);

@@ -14,8 +14,7 @@ void messages_start(bool quiet);
 void message_error(const char *fmt, ...) PREREQ_PRINTF(1, 2);
 void message_note(const char *fmt, ...) PREREQ_PRINTF(1, 2);
 
-/* Add text without control characters, direction marks and bytes that are not UTF-8: those come out
- * as \n or \x1b. */
+/* Add text as prereq_printable_add() does. */
 void printable_add(struct prereq_buffer *out, const char *text);
 /* A copy like that; NULL for want of memory. */
 const char *printable(struct prereq_arena *arena, const char *text);

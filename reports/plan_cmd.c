@@ -221,7 +221,7 @@ static void add_step(const struct prereq_plan *plan, const struct prereq_step_ro
     struct prereq_buffer title = {0};
     uint64_t number = step->step_no.value;
 
-    plan_step_title(step, &title);
+    prereq_plan_step_title(step, &title);
     prereq_buffer_addf(out,
                        NL ":step%" PRIu64 NL "echo." NL "echo Step %" PRIu64 " of %zu: ", number,
                        number, plan->step_count);

@@ -114,8 +114,8 @@ static void add_step(const struct prereq_step_row *step, struct prereq_buffer *o
     struct prereq_buffer codes = {0};
     bool restart = step->action == PREREQ_STEP_RESTART;
 
-    plan_step_title(step, &title);
-    plan_exit_codes(step, &codes);
+    prereq_plan_step_title(step, &title);
+    prereq_plan_exit_codes(step, &codes);
     prereq_buffer_addf(out, "%" PRIu64 ". **", step->step_no.value);
     add_escaped(out, &title);
     prereq_buffer_add(out,
@@ -155,19 +155,19 @@ static void add_head(const struct prereq_assessment *assessment, const struct pr
     struct prereq_buffer text = {0};
 
     prereq_buffer_add(out, "# Plan for ");
-    text_host_name(assessment->host, &text);
+    prereq_text_host_name(assessment->host, &text);
     add_escaped(out, &text);
     text.len = 0;
     prereq_buffer_add(out, "\n\n- Goal: ");
     markdown_add(out, plan->goal);
     prereq_buffer_add(out, "\n- Result: ");
-    plan_size(plan, out);
+    prereq_plan_size(plan, out);
     if (plan->reason) {
         prereq_buffer_add(out, "\n- Reason: ");
         markdown_add(out, plan->reason);
     }
     prereq_buffer_add(out, "\n- Made from ");
-    text_judged(assessment, &text);
+    prereq_text_judged(assessment, &text);
     add_escaped(out, &text);
     if (plan->hash)
         prereq_buffer_addf(out, "\n- Hash: `%s`", plan->hash);

@@ -249,7 +249,7 @@ static void add_step(const struct prereq_step_row *step, struct prereq_buffer *o
     struct prereq_buffer title = {0};
     uint64_t number = step->step_no.value;
 
-    plan_step_title(step, &title);
+    prereq_plan_step_title(step, &title);
     prereq_buffer_addf(out, NL "if ($FromStep -le %" PRIu64 ") {" NL "    Show-Step %" PRIu64 " ",
                        number, number);
     add_text(out, title.text ? title.text : "");

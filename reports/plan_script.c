@@ -45,14 +45,14 @@ void script_head(const struct prereq_assessment *assessment, const struct prereq
     struct prereq_buffer text = {0};
 
     prereq_buffer_add(&text, "Plan for ");
-    text_host_name(assessment->host, &text);
+    prereq_text_host_name(assessment->host, &text);
     prereq_buffer_add(&text, ", goal ");
     printable_add(&text, plan->goal);
     prereq_buffer_add(&text, ": ");
-    plan_size(plan, &text);
+    prereq_plan_size(plan, &text);
     flush(&text, line, out);
     prereq_buffer_add(&text, "Made from ");
-    text_judged(assessment, &text);
+    prereq_text_judged(assessment, &text);
     flush(&text, line, out);
     if (plan->hash) {
         prereq_buffer_addf(&text, "Plan hash %s", plan->hash);

@@ -101,7 +101,7 @@ static void write_plan_head(struct hand_out *out, const struct prereq_plan *plan
     line(out, out->book.title, BOOK_TITLE);
     write_host(out);
     prereq_buffer_addf(&text, "Goal %s: ", plan->goal);
-    plan_size(plan, &text);
+    prereq_plan_size(plan, &text);
     line_of_buffer(out, &text, BOOK_LABEL);
     if (plan->reason)
         line(out, plan->reason, BOOK_LINE);
@@ -143,7 +143,7 @@ static void write_command(struct hand_out *out, const struct prereq_step_row *st
         prereq_buffer_addf(&text, "%sSHA-256: %s", text.len ? "\n" : "", step->sha256);
     if (step->done_count || step->done_restart_count || step->nothing_to_do_count) {
         prereq_buffer_addf(&text, "%sExit codes: ", text.len ? "\n" : "");
-        plan_exit_codes(step, &text);
+        prereq_plan_exit_codes(step, &text);
     }
     out->book.failed = out->book.failed || text.failed;
     step_text(out, COMMAND, text.text, BOOK_COMMAND, lines);

@@ -32,7 +32,7 @@ static void add_judged(const struct prereq_assessment *assessment,
                        const struct prereq_summary *summary, struct prereq_buffer *out)
 {
     prereq_buffer_add(out, "  ");
-    text_judged(assessment, out);
+    prereq_text_judged(assessment, out);
     if (summary->stale == PREREQ_FLAG_TRUE)
         prereq_buffer_add(out, "; STALE");
     prereq_buffer_add(out, "\n");
@@ -52,7 +52,7 @@ static void add_pending(const struct prereq_assessment *assessment, struct prere
         printable_add(out, row->source);
         if (row->since.known) {
             prereq_buffer_add(out, " since ");
-            text_time(row->since, out);
+            prereq_text_time(row->since, out);
         }
     }
     if (any)
@@ -66,7 +66,7 @@ static void add_errors(const struct prereq_assessment *assessment, struct prereq
     if (!assessment->collector_error_count)
         return;
     prereq_buffer_add(out, "  ");
-    text_count(assessment->collector_error_count, "thing", "things", out);
+    prereq_text_count(assessment->collector_error_count, "thing", "things", out);
     prereq_buffer_add(out, " could not be looked at: ");
     printable_add(out, first->fact ? first->fact : "?");
     add_labelled(out, ": ", first->text ? first->text : first->code);
@@ -192,9 +192,9 @@ static void add_plan(const struct prereq_assessment *assessment, struct prereq_b
         return;
     prereq_buffer_add(out, "  Plan: ");
     if (plan->result == PREREQ_PLAN_PLANNED) {
-        text_count(plan->step_count, "step", "steps", out);
+        prereq_text_count(plan->step_count, "step", "steps", out);
         prereq_buffer_add(out, ", ");
-        text_count(plan->restarts.value, "restart", "restarts", out);
+        prereq_text_count(plan->restarts.value, "restart", "restarts", out);
         prereq_buffer_add(out, "; patchprereq plan shows them");
     } else {
         prereq_buffer_add(out, prereq_enum_name(prereq_plan_result_names, plan->result));
@@ -209,7 +209,7 @@ void text_assess_write(const struct prereq_assessment *assessment, struct prereq
     struct prereq_summary summary;
 
     prereq_summarize(assessment, now, &summary);
-    text_host_name(assessment->host, out);
+    prereq_text_host_name(assessment->host, out);
     prereq_buffer_add(out, "\n");
     add_system(assessment->host, out);
     add_judged(assessment, &summary, out);

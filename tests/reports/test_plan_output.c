@@ -157,7 +157,7 @@ static void text_shows_all_of_a_plan(void **state)
                                         NULL};
 
     (void)state;
-    check_words(plan_text_write, &planned, words);
+    check_words(prereq_plan_text, &planned, words);
 }
 
 static void markdown_shows_all_of_a_plan(void **state)
@@ -193,7 +193,7 @@ static void refused_plans_name_the_facts(void **state)
         "## Facts to collect first\n\n- file part.dll\n", NULL};
 
     (void)state;
-    check_words(plan_text_write, &refused, in_text);
+    check_words(prereq_plan_text, &refused, in_text);
     check_words(plan_markdown_write, &refused, in_markdown);
 }
 

@@ -2,16 +2,14 @@
 /* plan_text.c - a plan on a screen. */
 #include <inttypes.h>
 
-#include "messages.h"
-#include "plan_output.h"
-#include "text.h"
+#include "plan_text.h"
 
 static void add_detail(struct prereq_buffer *out, const char *label, const char *text)
 {
     if (!text || !text[0])
         return;
     prereq_buffer_addf(out, "      %-9s", label);
-    printable_add(out, text);
+    prereq_printable_add(out, text);
     prereq_buffer_add(out, "\n");
 }
 
@@ -23,7 +21,7 @@ static void add_list(struct prereq_buffer *out, const char *title, const char *c
     prereq_buffer_addf(out, "  %s\n", title);
     for (size_t i = 0; i < count; i++) {
         prereq_buffer_add(out, "    - ");
-        printable_add(out, texts[i]);
+        prereq_printable_add(out, texts[i]);
         prereq_buffer_add(out, "\n");
     }
 }
@@ -34,7 +32,7 @@ static void add_step(const struct prereq_step_row *step, struct prereq_buffer *o
     bool restart = step->action == PREREQ_STEP_RESTART;
 
     prereq_buffer_addf(out, "  %2" PRIu64 ". %s", step->step_no.value, restart ? "==== " : "");
-    plan_step_title(step, out);
+    prereq_plan_step_title(step, out);
     prereq_buffer_add(out, restart ? " ====\n" : "\n");
     add_detail(out, "why", step->reason);
     add_detail(out, "needs", step->needs);
@@ -42,7 +40,7 @@ static void add_step(const struct prereq_step_row *step, struct prereq_buffer *o
     add_detail(out, "sha256", step->sha256);
     add_detail(out, "in", step->working_directory);
     add_detail(out, "run", step->command);
-    plan_exit_codes(step, &codes);
+    prereq_plan_exit_codes(step, &codes);
     add_detail(out, "exit", codes.text);
     add_detail(out, "check", step->verify);
     if (step->reversible == PREREQ_FLAG_FALSE && !restart && step->action != PREREQ_STEP_VERIFY)
@@ -54,25 +52,25 @@ static void add_head(const struct prereq_assessment *assessment, const struct pr
                      struct prereq_buffer *out)
 {
     prereq_buffer_add(out, "Plan for ");
-    text_host_name(assessment->host, out);
+    prereq_text_host_name(assessment->host, out);
     prereq_buffer_add(out, ", goal ");
-    printable_add(out, plan->goal);
+    prereq_printable_add(out, plan->goal);
     prereq_buffer_add(out, ": ");
-    plan_size(plan, out);
+    prereq_plan_size(plan, out);
     prereq_buffer_add(out, "\n  ");
-    text_judged(assessment, out);
+    prereq_text_judged(assessment, out);
     if (plan->hash)
         prereq_buffer_addf(out, "\n  hash %s", plan->hash);
     prereq_buffer_add(out, "\n");
     if (plan->reason) {
         prereq_buffer_add(out, "  ");
-        printable_add(out, plan->reason);
+        prereq_printable_add(out, plan->reason);
         prereq_buffer_add(out, "\n");
     }
 }
 
-void plan_text_write(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
-                     struct prereq_buffer *out)
+void prereq_plan_text(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
+                      struct prereq_buffer *out)
 {
     add_head(assessment, plan, out);
     add_list(out, "Facts to collect first:", plan->facts_needed, plan->facts_needed_count);

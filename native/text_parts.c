@@ -3,10 +3,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "messages.h"
-#include "text.h"
+#include "plan_text.h"
 
-void text_time(struct prereq_time time, struct prereq_buffer *out)
+void prereq_text_time(struct prereq_time time, struct prereq_buffer *out)
 {
     char text[32];
 
@@ -18,41 +17,41 @@ void text_time(struct prereq_time time, struct prereq_buffer *out)
     prereq_buffer_add(out, text);
 }
 
-void text_count(uint64_t count, const char *one, const char *many, struct prereq_buffer *out)
+void prereq_text_count(uint64_t count, const char *one, const char *many, struct prereq_buffer *out)
 {
     prereq_buffer_addf(out, "%" PRIu64 " %s", count, count == 1 ? one : many);
 }
 
-void text_host_name(const struct prereq_host_row *host, struct prereq_buffer *out)
+void prereq_text_host_name(const struct prereq_host_row *host, struct prereq_buffer *out)
 {
     const char *name = host->host_name ? host->host_name : host->host_id;
 
-    printable_add(out, name);
+    prereq_printable_add(out, name);
     if (host->domain && host->host_name) {
         prereq_buffer_add(out, ".");
-        printable_add(out, host->domain);
+        prereq_printable_add(out, host->domain);
     }
     if (!prereq_starts_nocase(host->host_id, name)) {
         prereq_buffer_add(out, " (");
-        printable_add(out, host->host_id);
+        prereq_printable_add(out, host->host_id);
         prereq_buffer_add(out, ")");
     }
 }
 
-void text_judged(const struct prereq_assessment *assessment, struct prereq_buffer *out)
+void prereq_text_judged(const struct prereq_assessment *assessment, struct prereq_buffer *out)
 {
     prereq_buffer_add(out, "facts of ");
-    text_time(assessment->collection ? assessment->collection->finished : (struct prereq_time){0},
-              out);
+    prereq_text_time(
+        assessment->collection ? assessment->collection->finished : (struct prereq_time){0}, out);
     prereq_buffer_add(out, ", judged at ");
-    text_time(assessment->evaluated, out);
+    prereq_text_time(assessment->evaluated, out);
     for (size_t i = 0; i < assessment->catalog_count; i++) {
         const struct prereq_catalog_ref *catalog = &assessment->catalogs[i];
 
         prereq_buffer_add(out, i ? " + " : " with catalog ");
-        printable_add(out, catalog->id ? catalog->id : "?");
+        prereq_printable_add(out, catalog->id ? catalog->id : "?");
         prereq_buffer_add(out, " ");
-        printable_add(out, catalog->version ? catalog->version : "?");
+        prereq_printable_add(out, catalog->version ? catalog->version : "?");
         if (catalog->sha256 && strlen(catalog->sha256) >= 12)
             prereq_buffer_addf(out, " (%.12s)", catalog->sha256);
     }

@@ -3,9 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "messages.h"
-#include "plan_output.h"
-#include "text.h"
+#include "plan_text.h"
 
 static void add_codes(const uint64_t *codes, size_t count, const char *meaning,
                       struct prereq_buffer *out)
@@ -19,7 +17,7 @@ static void add_codes(const uint64_t *codes, size_t count, const char *meaning,
     prereq_buffer_add(out, meaning);
 }
 
-void plan_exit_codes(const struct prereq_step_row *step, struct prereq_buffer *out)
+void prereq_plan_exit_codes(const struct prereq_step_row *step, struct prereq_buffer *out)
 {
     struct prereq_buffer codes = {0};
 
@@ -31,13 +29,13 @@ void plan_exit_codes(const struct prereq_step_row *step, struct prereq_buffer *o
     prereq_buffer_free(&codes);
 }
 
-void plan_size(const struct prereq_plan *plan, struct prereq_buffer *out)
+void prereq_plan_size(const struct prereq_plan *plan, struct prereq_buffer *out)
 {
     switch ((enum prereq_plan_result)plan->result) {
     case PREREQ_PLAN_PLANNED:
-        text_count(plan->step_count, "step", "steps", out);
+        prereq_text_count(plan->step_count, "step", "steps", out);
         prereq_buffer_add(out, ", ");
-        text_count(plan->restarts.value, "restart", "restarts", out);
+        prereq_text_count(plan->restarts.value, "restart", "restarts", out);
         break;
     case PREREQ_PLAN_NOTHING_TO_DO:
         prereq_buffer_add(out, "nothing to do");
@@ -51,15 +49,15 @@ void plan_size(const struct prereq_plan *plan, struct prereq_buffer *out)
     }
 }
 
-void plan_step_title(const struct prereq_step_row *step, struct prereq_buffer *out)
+void prereq_plan_step_title(const struct prereq_step_row *step, struct prereq_buffer *out)
 {
     prereq_buffer_add(out, prereq_enum_name(prereq_action_names, step->action));
     if (!step->patch_id)
         return;
     prereq_buffer_add(out, " ");
-    printable_add(out, step->patch_id);
+    prereq_printable_add(out, step->patch_id);
     if (step->target && strcmp(step->target, "host") != 0) {
         prereq_buffer_add(out, " on ");
-        printable_add(out, step->target);
+        prereq_printable_add(out, step->target);
     }
 }
