@@ -8,8 +8,10 @@ const char *const prereq_plan_result_names[] = {"planned", "nothing-to-do", "ref
 #define R prereq_step_row
 static const struct prereq_member step_members[] = {
     PREREQ_COL_ID("id", R, id, true, "Id", 20, PREREQ_IN_DATA, "<goal>/<nn>, two digits at least"),
-    PREREQ_COL_ID("goal", R, goal, true, "Goal", 16, PREREQ_NOT_TEXT, "of the plan it belongs to"),
-    PREREQ_COL_REQ("stepNo", PREREQ_UINT, R, step_no, NULL, "Step", 6, PREREQ_IN_ALL, "from 1"),
+    PREREQ_COL_ID("goal", R, goal, true, "Goal", 16, PREREQ_NOT_TEXT,
+                  "goal of the plan that it belongs to"),
+    PREREQ_COL_REQ("stepNo", PREREQ_UINT, R, step_no, NULL, "Step", 6, PREREQ_IN_ALL,
+                   "its place in the plan, from 1"),
     PREREQ_COL_REQ("action", PREREQ_ENUM, R, action, prereq_action_names, "Action", 15,
                    PREREQ_IN_ALL, "what is done"),
     PREREQ_COL_ID("patchId", R, patch_id, false, "Patch", 16, PREREQ_IN_ALL,
@@ -18,11 +20,12 @@ static const struct prereq_member step_members[] = {
     PREREQ_COL("reason", PREREQ_TEXT, R, reason, NULL, "Reason", 50, PREREQ_IN_ALL,
                "why it stands here, one sentence"),
     PREREQ_COL("command", PREREQ_TEXT, R, command, NULL, "Command", 60, PREREQ_IN_ALL,
-               "program and arguments, quoted for reading; run `program` with `arguments`"),
+               "program and arguments, quoted for reading; what is run is the program with its "
+               "list of arguments"),
     PREREQ_M_TEXT("program", R, program, "what to run, never a shell string"),
     PREREQ_M_TEXTS("arguments", R, arguments, argument_count, "one by one, unquoted"),
     PREREQ_COL("workingDirectory", PREREQ_TEXT, R, working_directory, NULL, "Working directory", 30,
-               PREREQ_NOT_TEXT, "where it runs"),
+               PREREQ_NOT_TEXT, "folder that the command runs in"),
     PREREQ_M_FLAG(
         "unpacked", R, unpacked,
         "it runs in the folder where the step `extract` of the same patch put the package"),
@@ -42,7 +45,7 @@ static const struct prereq_member step_members[] = {
     PREREQ_M_UINTS("nothingToDo", R, nothing_to_do, nothing_to_do_count,
                    "exit codes: it was there already"),
     PREREQ_COL("planHash", PREREQ_TEXT, R, plan_hash, NULL, "Plan hash", 20, PREREQ_NOT_TEXT,
-               "of the plan it belongs to"),
+               "hash of the plan that it belongs to"),
     PREREQ_M_END};
 #undef R
 const struct prereq_shape prereq_step_shape = {"planStep", "One step of a plan.",
