@@ -82,7 +82,8 @@ enum prereq_reason {
     PREREQ_REASON_MAY_BE_INSTALLED, /* ready */
     PREREQ_REASON_WITHDRAWN,
     PREREQ_REASON_PERMANENT_PACKAGE,
-    PREREQ_REASON_NOT_EVALUATED, /* Summary alone */
+    PREREQ_REASON_NOT_EVALUATED,    /* Summary alone */
+    PREREQ_REASON_DOCUMENT_REFUSED, /* Summary alone: the assessment before it is shown */
     PREREQ_REASONS,
 };
 

@@ -94,7 +94,7 @@ size_t prereq_utf8_put(uint32_t c, char out[4]);
 uint32_t prereq_utf16_next(const unsigned char *bytes, size_t len, size_t *at, bool big_endian);
 /* Add text without control characters, direction marks and bytes that are not UTF-8: those come out
  * as \n or \x1b. */
-void prereq_printable_add(struct prereq_buffer *buffer, const char *text);
+void prereq_printable_add(struct prereq_buffer *out, const char *text);
 /* Compare without regard to the case of A-Z only: ids, registry keys, paths, KB numbers.  Never the
  * locale.  Returns <0, 0, >0. */
 int prereq_compare_nocase(const char *a, const char *b);

@@ -6,6 +6,7 @@
  * policy.h    what is required, waived, in scope
  * assess.h    states, plans, figures: the assessment document
  * plan_text.h a plan as text for people
+ * wmi.h       the classes of the WMI provider, their rows and events
  * explain.h   the prerequisite tree of a patch
  * import.h    texts people have today, read as facts
  * pack.h      catalogs as one file, and their signatures (sign.h)
@@ -21,6 +22,7 @@
 #include "pack.h"
 #include "plan_text.h"
 #include "sign.h"
+#include "wmi.h"
 
 #define PREREQ_PRODUCT_VERSION "0.1.0"
 

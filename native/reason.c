@@ -83,6 +83,8 @@ static const struct prereq_reason_info reasons[PREREQ_REASONS] = {
                                          "Its package can neither come off nor go on again"},
     [PREREQ_REASON_NOT_EVALUATED] = {"not_evaluated", 0, "why",
                                      "There is no usable assessment of this host"},
+    [PREREQ_REASON_DOCUMENT_REFUSED] = {"document_refused", 0, "why, time",
+                                        "The newest assessment of this host cannot be used"},
 };
 
 const struct prereq_reason_info *prereq_reason_info(enum prereq_reason reason)

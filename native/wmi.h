@@ -84,7 +84,6 @@ struct prereq_wmi_parameter {
     const char *name;
     enum prereq_wmi_type type;
     bool out;
-    const char *units; /* "seconds"; NULL: none */
     const char *about;
 };
 
@@ -167,7 +166,7 @@ struct prereq_wmi_walk {
     const struct prereq_wmi_snapshot *snapshot;
     const struct prereq_wmi_class *wmi_class;
     struct prereq_time now;
-    size_t outer, inner;
+    size_t next;
 };
 
 /* Begin a walk: every instance comes once, in the order of the document, in linear time.  `now` is
@@ -209,6 +208,7 @@ bool prereq_wmi_datetime(struct prereq_time time, char out[26]);
  * an assessment, or of another host, makes no event, and neither does a status that is new. */
 struct prereq_wmi_changes {
     const struct prereq_wmi_snapshot *before, *after;
+    bool comparable;
     size_t next;
 };
 
@@ -247,6 +247,12 @@ enum prereq_wmi_result prereq_wmi_get_plan(const struct prereq_wmi_snapshot *sna
                                            const struct prereq_wmi_row *row,
                                            struct prereq_wmi_plan *plan, struct prereq_error *err);
 
+enum prereq_wmi_facts_return {
+    PREREQ_WMI_FACTS_DONE = 0,
+    PREREQ_WMI_FACTS_MISSING = 1,
+    PREREQ_WMI_FACTS_UNREADABLE = 2,
+};
+
 #define PREREQ_WMI_FACTS_UNITS 100000 /* UTF-16 units that GetFacts gives at most */
 
 struct prereq_wmi_piece {
@@ -258,8 +264,8 @@ struct prereq_wmi_piece {
 };
 
 /* A piece of facts.json from `offset` (in UTF-16 units; not known: 0) on.  An offset beyond the end
- * or inside a surrogate pair is INVALID_PARAMETERS; a file that is no UTF-8, or too long to count,
- * FAILED. */
+ * or inside a surrogate pair is INVALID_PARAMETERS; a file that is no UTF-8, or longer than facts
+ * may be, FAILED (the method then returns UNREADABLE). */
 enum prereq_wmi_result prereq_wmi_get_facts(const char *file, size_t len,
                                             struct prereq_number offset,
                                             struct prereq_wmi_piece *piece,

@@ -31,8 +31,8 @@ struct prereq_wmi_path {
     size_t key_count; /* 0 and not singleton: a class path */
 };
 
-/* Read a path (UTF-8).  No server is checked, no class known.  Its texts are made in `arena`, of
- * which it takes less than three times its length and some.  PREREQ_BAD_INPUT with the reason. */
+/* Read a path (UTF-8).  No server is checked, no class known.  Its texts are made in `arena`.
+ * PREREQ_BAD_INPUT with the reason. */
 enum prereq_status prereq_wmi_path_read(struct prereq_arena *arena, const char *text,
                                         struct prereq_wmi_path *path, struct prereq_error *err);
 /* The one spelling: what is given of server and namespace, then the class, keys in their order,

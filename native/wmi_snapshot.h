@@ -10,9 +10,12 @@
 
 struct prereq_wmi_snapshot;
 
-/* Of the bytes of a document, which are not needed afterwards.  PREREQ_BAD_INPUT: it is none, or
- * two rows of a class share a key. */
-enum prereq_status prereq_wmi_snapshot_read(const char *json, size_t len,
+/* What a snapshot may take: the largest document that is read, many times over. */
+#define PREREQ_WMI_MEMORY ((size_t)1 << 30)
+
+/* Of the bytes of a document, which are not needed afterwards; takes at most `limit` bytes.
+ * PREREQ_BAD_INPUT: it is none, or two rows of a class share a key. */
+enum prereq_status prereq_wmi_snapshot_read(const char *json, size_t len, size_t limit,
                                             struct prereq_wmi_snapshot **snapshot,
                                             struct prereq_error *err);
 /* There is no usable document, and `why`: "assessment.json is not there".  Summary says Evaluated
@@ -32,7 +35,8 @@ void prereq_wmi_snapshot_drop(struct prereq_wmi_snapshot *snapshot);
 /* NULL: there is no usable document. */
 const struct prereq_assessment *
 prereq_wmi_snapshot_assessment(const struct prereq_wmi_snapshot *snapshot);
-/* Why the newest document is not usable; NULL: it is. */
+/* That the newest document is not usable, why, and what to do, in whole sentences: Summary's Reason
+ * and the error of every class that cannot answer.  NULL: it is usable. */
 const char *prereq_wmi_snapshot_why(const struct prereq_wmi_snapshot *snapshot);
 /* The figures at `now`, whatever there is. */
 void prereq_wmi_snapshot_summary(const struct prereq_wmi_snapshot *snapshot, struct prereq_time now,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* plan_output.h - plans as Markdown; what they are on a screen is prereq_plan_text().
  *
- * Both show every step with its command, reason, needs and check, restarts as barriers, and, for a
+ * Each shows every step with its command, reason, needs and check, restarts as barriers, and, for a
  * plan that is refused, the facts to collect.  Data of hosts never becomes markup. */
 #ifndef REPORTS_PLAN_OUTPUT_H
 #define REPORTS_PLAN_OUTPUT_H

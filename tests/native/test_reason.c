@@ -41,6 +41,7 @@ static struct promise {
     {"withdrawn", PREREQ_REASON_WITHDRAWN, "OutOfOrder Regressed Blocked Ready"},
     {"permanent_package", PREREQ_REASON_PERMANENT_PACKAGE, "OutOfOrder Regressed"},
     {"not_evaluated", PREREQ_REASON_NOT_EVALUATED, ""},
+    {"document_refused", PREREQ_REASON_DOCUMENT_REFUSED, ""},
 };
 
 static void check_promise(void **state)

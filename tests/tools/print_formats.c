@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* print_formats.c - the tables in docs/ that say what the code says: members of documents, reason
- * codes.
+ * codes, WMI classes.
  *
- * print_formats members|reasons */
+ * print_formats members|reasons|classes|results */
 #include <stdio.h>
 #include <string.h>
 
@@ -150,14 +150,90 @@ static void print_reasons(void)
     }
 }
 
+/* ---- WMI ---- */
+
+static void print_values(const struct prereq_wmi_property *property)
+{
+    const char *const *names = property->field.member->names;
+
+    for (size_t i = 0; names && names[i]; i++) {
+        printf(i ? ", " : ": ");
+        if (property->type == PREREQ_WMI_UINT32)
+            printf("%zu ", i);
+        printf("%s", names[i]);
+    }
+}
+
+static void print_properties(const struct prereq_wmi_class *wmi_class)
+{
+    struct prereq_wmi_property list[PREREQ_WMI_MAX_PROPERTIES];
+    size_t count = prereq_wmi_properties(wmi_class, list);
+
+    printf("| property | type | NULL | meaning |\n| --- | --- | --- | --- |\n");
+    for (size_t i = 0; i < count; i++) {
+        printf("| `%s`%s | %s | %s | ", list[i].name, list[i].key ? " (key)" : "",
+               prereq_wmi_type_name(list[i].type), list[i].never_null ? "never" : "");
+        print_cell(list[i].field.member->about);
+        print_values(&list[i]);
+        printf(" |\n");
+    }
+}
+
+static void print_method(const struct prereq_wmi_method *method)
+{
+    printf("\n`%s`%s: %s Returns", method->name, method->is_static ? " (static)" : "",
+           method->about);
+    for (size_t i = 0; i < method->return_count; i++)
+        printf("%s %lu %s", i ? "," : "", (unsigned long)method->returns[i].value,
+               method->returns[i].about);
+    printf(".\n\n| parameter | type | | meaning |\n| --- | --- | --- | --- |\n");
+    for (size_t i = 0; i < method->parameter_count; i++) {
+        const struct prereq_wmi_parameter *parameter = &method->parameters[i];
+
+        printf("| `%s` | %s | %s | ", parameter->name, prereq_wmi_type_name(parameter->type),
+               parameter->out ? "out" : "in");
+        print_cell(parameter->about);
+        printf(" |\n");
+    }
+}
+
+static void print_classes(void)
+{
+    for (int id = 0; id < PREREQ_WMI_CLASSES; id++) {
+        const struct prereq_wmi_class *wmi_class = prereq_wmi_class((enum prereq_wmi_class_id)id);
+
+        printf("%s### %s%s\n\n%s\n\n", id ? "\n" : "", wmi_class->name,
+               wmi_class->kind == PREREQ_WMI_SINGLETON ? " (one instance, `=@`)" : "",
+               wmi_class->about);
+        print_properties(wmi_class);
+        for (size_t i = 0; i < wmi_class->method_count; i++)
+            print_method(&wmi_class->methods[i]);
+    }
+}
+
+static void print_results(void)
+{
+    printf("| code | name | when |\n| --- | --- | --- |\n");
+    for (int i = PREREQ_WMI_OK + 1; i < PREREQ_WMI_RESULTS; i++) {
+        const struct prereq_wmi_result_info *info =
+            prereq_wmi_result_info((enum prereq_wmi_result)i);
+
+        printf("| 0x%08lX | `%s` | %s |\n", (unsigned long)info->code, info->name, info->about);
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "members") == 0) {
         print_members();
     } else if (argc == 2 && strcmp(argv[1], "reasons") == 0) {
         print_reasons();
+    } else if (argc == 2 && strcmp(argv[1], "classes") == 0) {
+        print_classes();
+    } else if (argc == 2 && strcmp(argv[1], "results") == 0) {
+        print_results();
     } else {
-        fputs("usage: print_formats members|reasons\n", stderr);
+        fputs("usage: print_formats members|reasons|classes|results\n", stderr);
         return 1;
     }
     return fflush(stdout) != 0;
