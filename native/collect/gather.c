@@ -117,3 +117,31 @@ void prereq_gather_status(struct prereq_gather *gather, enum prereq_look look,
     if (why->text[0])
         *text = prereq_gather_text(gather, why->text);
 }
+
+enum prereq_look prereq_gather_look(struct prereq_gather *gather, enum prereq_look look,
+                                    const struct prereq_refusal *why)
+{
+    if (look == PREREQ_LOOK_UNAVAILABLE && !strcmp(why->code, "no_memory"))
+        gather->no_memory = true;
+    return look;
+}
+
+enum prereq_look prereq_gather_file(struct prereq_gather *gather, const char *path,
+                                    struct prereq_file *file, struct prereq_refusal *why)
+{
+    struct prereq_source *source = gather->source;
+    enum prereq_look look = source->ops->file_open(source, path, file, why);
+
+    if ((look == PREREQ_LOOK_FOUND || look == PREREQ_LOOK_STALE) && !file->is_folder)
+        source->ops->file_close(source, file->handle);
+    return prereq_gather_look(gather, look, why);
+}
+
+enum prereq_look prereq_gather_folder(struct prereq_gather *gather, const char *path,
+                                      struct prereq_names *names, struct prereq_refusal *why)
+{
+    struct prereq_source *source = gather->source;
+
+    return prereq_gather_look(
+        gather, source->ops->folder_names(source, path, gather->arena, names, why), why);
+}

@@ -79,6 +79,15 @@ void prereq_gather_cover(struct prereq_gather *gather, enum prereq_list_kind lis
 void prereq_gather_status(struct prereq_gather *gather, enum prereq_look look,
                           const struct prereq_refusal *why, int *status, const char **code,
                           const char **text);
+/* Of each look that does not go through gather_registry.c: a source that is out of memory ends the
+ * collection.  Returns `look`. */
+enum prereq_look prereq_gather_look(struct prereq_gather *gather, enum prereq_look look,
+                                    const struct prereq_refusal *why);
+/* What is under a path, without opening it for long: FOUND with *file, whose handle is closed. */
+enum prereq_look prereq_gather_file(struct prereq_gather *gather, const char *path,
+                                    struct prereq_file *file, struct prereq_refusal *why);
+enum prereq_look prereq_gather_folder(struct prereq_gather *gather, const char *path,
+                                      struct prereq_names *names, struct prereq_refusal *why);
 
 /* ---- gather_registry.c: values as text, numbers, times ---- */
 
@@ -108,6 +117,19 @@ enum prereq_look prereq_read_value_names(struct prereq_gather *gather, const cha
 enum prereq_look prereq_read_key_time(struct prereq_gather *gather, const char *key,
                                       enum prereq_view view, struct prereq_time *time,
                                       struct prereq_refusal *why);
+
+/* The same with a key that is held open for several values; prereq_key_end() closes it. */
+enum prereq_look prereq_key_begin(struct prereq_gather *gather, const char *key,
+                                  enum prereq_view view, struct prereq_key **open,
+                                  struct prereq_refusal *why);
+void prereq_key_end(struct prereq_gather *gather, struct prereq_key *open);
+enum prereq_look prereq_key_value(struct prereq_gather *gather, struct prereq_key *open,
+                                  const char *name, struct prereq_reg_value *value,
+                                  struct prereq_refusal *why);
+enum prereq_look prereq_key_text(struct prereq_gather *gather, struct prereq_key *open,
+                                 const char *name, const char **text, struct prereq_refusal *why);
+enum prereq_look prereq_key_number(struct prereq_gather *gather, struct prereq_key *open,
+                                   const char *name, uint64_t *number, struct prereq_refusal *why);
 
 /* A value that has been read; NULL or false when it is of another type. */
 const char *prereq_value_text(struct prereq_gather *gather, const struct prereq_reg_value *value);

@@ -7,30 +7,67 @@
 #define FILETIME_SECOND 10000000u
 #define FILETIME_1970 UINT64_C(11644473600) /* seconds from 1601 to 1970 */
 
+static bool is_there(enum prereq_look look)
+{
+    return look == PREREQ_LOOK_FOUND || look == PREREQ_LOOK_STALE;
+}
+
+/* A value that is there and of another type; in a stale hive the right one may be missing. */
+static enum prereq_look other_type(enum prereq_look look)
+{
+    return look == PREREQ_LOOK_STALE ? PREREQ_LOOK_UNAVAILABLE : PREREQ_LOOK_ABSENT;
+}
+
+enum prereq_look prereq_key_begin(struct prereq_gather *gather, const char *key,
+                                  enum prereq_view view, struct prereq_key **open,
+                                  struct prereq_refusal *why)
+{
+    struct prereq_source *source = gather->source;
+    struct prereq_refusal own;
+    struct prereq_refusal *said = why ? why : &own;
+
+    return prereq_gather_look(gather, source->ops->key_open(source, key, view, open, said), said);
+}
+
+void prereq_key_end(struct prereq_gather *gather, struct prereq_key *open)
+{
+    gather->source->ops->key_close(gather->source, open);
+}
+
 enum prereq_look prereq_read_key(struct prereq_gather *gather, const char *key,
                                  enum prereq_view view, struct prereq_refusal *why)
 {
-    struct prereq_source *source = gather->source;
     struct prereq_key *open;
-    enum prereq_look look = source->ops->key_open(source, key, view, &open, why);
+    enum prereq_look look = prereq_key_begin(gather, key, view, &open, why);
 
-    if (look == PREREQ_LOOK_FOUND || look == PREREQ_LOOK_STALE)
-        source->ops->key_close(source, open);
+    if (is_there(look))
+        prereq_key_end(gather, open);
     return look;
+}
+
+enum prereq_look prereq_key_value(struct prereq_gather *gather, struct prereq_key *open,
+                                  const char *name, struct prereq_reg_value *value,
+                                  struct prereq_refusal *why)
+{
+    struct prereq_source *source = gather->source;
+    struct prereq_refusal own;
+    struct prereq_refusal *said = why ? why : &own;
+
+    return prereq_gather_look(
+        gather, source->ops->value(source, open, name, gather->arena, value, said), said);
 }
 
 enum prereq_look prereq_read_value(struct prereq_gather *gather, const char *key,
                                    enum prereq_view view, const char *name,
                                    struct prereq_reg_value *value, struct prereq_refusal *why)
 {
-    struct prereq_source *source = gather->source;
     struct prereq_key *open;
-    enum prereq_look look = source->ops->key_open(source, key, view, &open, why);
+    enum prereq_look look = prereq_key_begin(gather, key, view, &open, why);
 
-    if (look != PREREQ_LOOK_FOUND && look != PREREQ_LOOK_STALE)
+    if (!is_there(look))
         return look;
-    look = source->ops->value(source, open, name, gather->arena, value, why);
-    source->ops->key_close(source, open);
+    look = prereq_key_value(gather, open, name, value, why);
+    prereq_key_end(gather, open);
     return look;
 }
 
@@ -42,14 +79,15 @@ static enum prereq_look read_names(struct prereq_gather *gather, const char *key
                                    enum prereq_view view, names_of *read,
                                    struct prereq_names *names, struct prereq_refusal *why)
 {
-    struct prereq_source *source = gather->source;
+    struct prereq_refusal own;
+    struct prereq_refusal *said = why ? why : &own;
     struct prereq_key *open;
-    enum prereq_look look = source->ops->key_open(source, key, view, &open, why);
+    enum prereq_look look = prereq_key_begin(gather, key, view, &open, said);
 
-    if (look != PREREQ_LOOK_FOUND && look != PREREQ_LOOK_STALE)
+    if (!is_there(look))
         return look;
-    look = read(source, open, gather->arena, names, why);
-    source->ops->key_close(source, open);
+    look = prereq_gather_look(gather, read(gather->source, open, gather->arena, names, said), said);
+    prereq_key_end(gather, open);
     return look;
 }
 
@@ -73,12 +111,12 @@ enum prereq_look prereq_read_key_time(struct prereq_gather *gather, const char *
 {
     struct prereq_source *source = gather->source;
     struct prereq_key *open;
-    enum prereq_look look = source->ops->key_open(source, key, view, &open, why);
+    enum prereq_look look = prereq_key_begin(gather, key, view, &open, why);
 
-    if (look != PREREQ_LOOK_FOUND && look != PREREQ_LOOK_STALE)
+    if (!is_there(look))
         return look;
     look = source->ops->key_time(source, open, time, why);
-    source->ops->key_close(source, open);
+    prereq_key_end(gather, open);
     return look;
 }
 
@@ -165,20 +203,44 @@ struct prereq_names prereq_value_texts(struct prereq_gather *gather,
     return texts;
 }
 
+enum prereq_look prereq_key_text(struct prereq_gather *gather, struct prereq_key *open,
+                                 const char *name, const char **text, struct prereq_refusal *why)
+{
+    struct prereq_reg_value value;
+    enum prereq_look look = prereq_key_value(gather, open, name, &value, why);
+    const char *read;
+
+    if (!is_there(look))
+        return look;
+    read = prereq_value_text(gather, &value);
+    if (!read)
+        return other_type(look);
+    *text = read;
+    return look;
+}
+
+enum prereq_look prereq_key_number(struct prereq_gather *gather, struct prereq_key *open,
+                                   const char *name, uint64_t *number, struct prereq_refusal *why)
+{
+    struct prereq_reg_value value;
+    enum prereq_look look = prereq_key_value(gather, open, name, &value, why);
+
+    if (!is_there(look))
+        return look;
+    return prereq_value_number(&value, number) ? look : other_type(look);
+}
+
 enum prereq_look prereq_read_text(struct prereq_gather *gather, const char *key,
                                   enum prereq_view view, const char *name, const char **text,
                                   struct prereq_refusal *why)
 {
-    struct prereq_reg_value value;
-    enum prereq_look look = prereq_read_value(gather, key, view, name, &value, why);
-    const char *read;
+    struct prereq_key *open;
+    enum prereq_look look = prereq_key_begin(gather, key, view, &open, why);
 
-    if (look != PREREQ_LOOK_FOUND && look != PREREQ_LOOK_STALE)
+    if (!is_there(look))
         return look;
-    read = prereq_value_text(gather, &value);
-    if (!read)
-        return PREREQ_LOOK_ABSENT;
-    *text = read;
+    look = prereq_key_text(gather, open, name, text, why);
+    prereq_key_end(gather, open);
     return look;
 }
 
@@ -186,12 +248,14 @@ enum prereq_look prereq_read_number(struct prereq_gather *gather, const char *ke
                                     enum prereq_view view, const char *name, uint64_t *number,
                                     struct prereq_refusal *why)
 {
-    struct prereq_reg_value value;
-    enum prereq_look look = prereq_read_value(gather, key, view, name, &value, why);
+    struct prereq_key *open;
+    enum prereq_look look = prereq_key_begin(gather, key, view, &open, why);
 
-    if (look != PREREQ_LOOK_FOUND && look != PREREQ_LOOK_STALE)
+    if (!is_there(look))
         return look;
-    return prereq_value_number(&value, number) ? look : PREREQ_LOOK_ABSENT;
+    look = prereq_key_number(gather, open, name, number, why);
+    prereq_key_end(gather, open);
+    return look;
 }
 
 struct prereq_time prereq_time_from_filetime(uint64_t filetime)

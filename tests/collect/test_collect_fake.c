@@ -22,6 +22,7 @@ static const char host[] = "[HKLM\\SOFTWARE\\A]\n"
                            "\"Text\"=\"narrow\"\n"
                            "[HKLM\\SYSTEM\\Old]\n"
                            "\"Text\"=\"old\"\n"
+                           "\"Number\"=dword:1\n"
                            "[HKLM\\SECURITY\\Closed]\n"
                            "refuse HKLM\\SECURITY\\* access_denied 5\n"
                            "stale HKLM\\SYSTEM*\n";
@@ -50,6 +51,8 @@ static struct text {
      "access_denied"},
     {"stale", "HKLM\\SYSTEM\\Old", PREREQ_VIEW_64, "Text", "old", PREREQ_LOOK_STALE, "hive_dirty"},
     {"not in a stale hive", "HKLM\\SYSTEM\\Old", PREREQ_VIEW_64, "None", NULL,
+     PREREQ_LOOK_UNAVAILABLE, "hive_dirty"},
+    {"another type in a stale hive", "HKLM\\SYSTEM\\Old", PREREQ_VIEW_64, "Number", NULL,
      PREREQ_LOOK_UNAVAILABLE, "hive_dirty"},
     {"no key in a stale hive", "HKLM\\SYSTEM\\None", PREREQ_VIEW_64, "None", NULL,
      PREREQ_LOOK_UNAVAILABLE, "hive_dirty"},
