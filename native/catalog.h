@@ -261,7 +261,7 @@ struct prereq_set { /* exactly one */
 
 /* ---- patches ---- */
 
-struct prereq_source {
+struct prereq_reference {
     const char *url; /* a public page; or the article's number where no page is left */
     const char *title;
     const char *says; /* what was taken from it, in our words */
@@ -429,7 +429,7 @@ struct prereq_patch {
     const char *withdrawn_why;
     const char *const *cves;
     size_t cve_count;
-    const struct prereq_source *sources; /* the first one is the entry's */
+    const struct prereq_reference *sources; /* the first one is the entry's */
     size_t source_count;
     const char *conflict;              /* facts in conflict: what and where; judged Unknown */
     const struct prereq_rule *applies; /* beyond the product's own rule */
@@ -484,7 +484,7 @@ struct prereq_product {
     const struct prereq_rule *applies;
     const char *const *branches; /* in order: a later one is never left for an earlier one */
     size_t branch_count;
-    const struct prereq_source *sources;
+    const struct prereq_reference *sources;
     size_t source_count;
 };
 

@@ -124,11 +124,11 @@ static const struct prereq_shape set_shape = {"set",
                                               sizeof(struct prereq_set), set_members, true};
 
 static const struct prereq_member source_members[] = {
-    PREREQ_M_TEXT_REQ("url", prereq_source, url, "a public page"),
-    PREREQ_M_TEXT("title", prereq_source, title, "of the page"),
-    PREREQ_M_TEXT("says", prereq_source, says, "what was taken from it"), PREREQ_M_END};
+    PREREQ_M_TEXT_REQ("url", prereq_reference, url, "a public page"),
+    PREREQ_M_TEXT("title", prereq_reference, title, "of the page"),
+    PREREQ_M_TEXT("says", prereq_reference, says, "what was taken from it"), PREREQ_M_END};
 static const struct prereq_shape source_shape = {
-    "source", "where it is written", sizeof(struct prereq_source), source_members, false};
+    "source", "where it is written", sizeof(struct prereq_reference), source_members, false};
 
 static const struct prereq_member row_members[] = {
     PREREQ_M_TEXT_REQ("path", prereq_file_row, path, "%SystemRoot%\\..."),

@@ -106,7 +106,7 @@ static bool is_article(const char *text)
     return false;
 }
 
-static void check_sources(struct prereq_lint *lint, const struct prereq_source *sources,
+static void check_sources(struct prereq_lint *lint, const struct prereq_reference *sources,
                           size_t count)
 {
     for (size_t i = 0; i < count; i++) {

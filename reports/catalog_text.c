@@ -204,7 +204,7 @@ static void add_commands(const struct prereq_patch *patch, struct prereq_buffer 
 static void add_sources(const struct prereq_patch *patch, struct prereq_buffer *out)
 {
     for (size_t i = 0; i < patch->source_count; i++) {
-        const struct prereq_source *source = &patch->sources[i];
+        const struct prereq_reference *source = &patch->sources[i];
 
         add_line(out, "Source", source->url ? source->url : source->title);
         add_line(out, "", source->says);
