@@ -25,6 +25,8 @@ struct prereq_gather {
     bool stopped;
     _Alignas(max_align_t) unsigned char spare[512]; /* where lists go that cannot grow */
 
+    struct prereq_variables *variables; /* of paths, once they were asked for: gather_path.c */
+
     struct prereq_identity host;
     struct prereq_os os;
     struct prereq_time last_start_up;
@@ -146,11 +148,15 @@ struct prereq_time prereq_time_from_filetime(uint64_t filetime);
 /* ---- gather_path.c: %variables% of facts and absolute paths ---- */
 
 /* "%SystemRoot%\System32\x.dll" as an absolute path of this installation (variables:
- * docs/facts.md), or a path that is absolute already.  NULL: a variable that the installation does
- * not have. */
+ * docs/facts.md), or a path that is absolute already.  ABSENT: the installation has no such folder,
+ * as %ProgramFiles(x86)% on a 32-bit one.  STALE: the value is from a dirty hive, so that what is
+ * not there may be elsewhere. */
+enum prereq_look prereq_path_look(struct prereq_gather *gather, const char *path,
+                                  const char **absolute, struct prereq_refusal *why);
+/* The same for callers to whom it does not matter why; NULL: not FOUND and not STALE. */
 const char *prereq_path_absolute(struct prereq_gather *gather, const char *path);
 /* The form that facts use, with the longest variable that fits in front; a path that is outside of
- * all of them as it is, and "\??\" and "\\?\" taken off. */
+ * all of them as it is.  "\??\" and "\\?\" are taken off, "\SystemRoot\" is the variable. */
 const char *prereq_path_with_variable(struct prereq_gather *gather, const char *path);
 
 #endif
