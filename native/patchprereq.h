@@ -8,6 +8,7 @@
  * plan_text.h a plan as text for people
  * wmi.h       the classes of the WMI provider, their rows and events
  * explain.h   the prerequisite tree of a patch
+ * probes.h    what a catalog asks of a host
  * import.h    texts people have today, read as facts
  * pack.h      catalogs as one file, and their signatures (sign.h)
  * file.h      bounded reads and whole writes
@@ -21,6 +22,7 @@
 #include "import.h"
 #include "pack.h"
 #include "plan_text.h"
+#include "probes.h"
 #include "sign.h"
 #include "wmi.h"
 

@@ -82,6 +82,7 @@ static const char *const report_examples[] = {
     "patchprereq report assessed.ndjson -o compliance.xlsx",
     "patchprereq report facts/ -o compliance.xlsx --csv tables --plans plans", NULL};
 static const char *const list_examples[] = {"patchprereq catalog list --format ids", NULL};
+static const char *const probes_examples[] = {"patchprereq catalog probes --format json", NULL};
 static const char *const show_examples[] = {"patchprereq catalog show MS00-057", NULL};
 static const char *const explain_examples[] = {"patchprereq explain KB5048667",
                                                "patchprereq explain Q269862 facts.json", NULL};
@@ -207,6 +208,19 @@ const struct command command_table[] = {
      .exits = {"shown", NULL, "usage, catalog or ID unusable", NULL, NO_IO},
      .examples = show_examples,
      .run = cmd_catalog_show},
+    {.name = "catalog probes",
+     .operands = "",
+     .max_operands = 0,
+     .about = "what a collector has to look at: files, registry, services, products ...",
+     .more =
+         "All that rules and file lists of the catalog read of a host, each once and sorted, so "
+         "that collecting looks at it and at nothing else. With --format ids kind and name stand "
+         "with a tab between them, and behind a key its view and value.",
+     .own = OPTIONS_CATALOG | OPTION_BIT(OPTION_FORMAT),
+     .formats = list_formats,
+     .exits = {"listed", NULL, "usage or catalog unusable", NULL, NO_IO},
+     .examples = probes_examples,
+     .run = cmd_catalog_probes},
     {.name = "catalog lint",
      .operands = "[DIR...]",
      .max_operands = MANY,

@@ -14,6 +14,7 @@ enum outcome cmd_catalog_search(const struct options *options);
 enum outcome cmd_catalog_graph(const struct options *options);
 enum outcome cmd_catalog_list(const struct options *options);
 enum outcome cmd_catalog_show(const struct options *options);
+enum outcome cmd_catalog_probes(const struct options *options);
 enum outcome cmd_catalog_lint(const struct options *options);
 enum outcome cmd_catalog_test(const struct options *options);
 enum outcome cmd_catalog_pack(const struct options *options);

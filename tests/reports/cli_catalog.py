@@ -21,6 +21,18 @@ def catalog_is_listed():
 
 
 @check
+def probes_are_listed():
+    text = run("catalog", "probes", now=None).ends(0).text
+    expect("Files (" in text and "part.dll\n" in text, text)
+    path = r"%SystemRoot%\System32\inetsrv\part.dll"
+    probes = json.loads(run("catalog", "probes", "--format", "json").text)["probes"]
+    expect({"kind": "file", "path": path} in probes, probes)
+    ids = run("catalog", "probes", "--format", "ids").text.splitlines()
+    expect(len(ids) == len(probes) == len(set(ids)) and f"file\t{path}" in ids, ids)
+    run("catalog", "probes", "Q1").ends(2, "one operand too many")
+
+
+@check
 def catalog_hash_can_be_made_by_hand():
     want = hashlib.sha256(get("catalog/catalog.json") + get("catalog/test/entries.json")).hexdigest()
     expect(want in run("catalog", "list").text, want)
