@@ -15,6 +15,7 @@
 #define PREREQ_MAX_DEPTH 64
 #define PREREQ_MAX_TEXT ((size_t)64 << 10)
 #define PREREQ_MAX_ITEMS 1000000
+#define PREREQ_MAX_NUMBER UINT64_C(9007199254740991) /* 2^53-1 */
 
 /* A boolean that can be left out. */
 enum prereq_flag {
