@@ -43,11 +43,11 @@ enum prereq_pe_answer {
 };
 
 /* Bits of file_flags, see VS_FIXEDFILEINFO. */
-#define PREREQ_VS_DEBUG 0x01u
-#define PREREQ_VS_PRERELEASE 0x02u
-#define PREREQ_VS_PATCHED 0x04u
-#define PREREQ_VS_PRIVATE_BUILD 0x08u
-#define PREREQ_VS_SPECIAL_BUILD 0x20u
+#define PREREQ_VS_DEBUG 0x01U
+#define PREREQ_VS_PRERELEASE 0x02U
+#define PREREQ_VS_PATCHED 0x04U
+#define PREREQ_VS_PRIVATE_BUILD 0x08U
+#define PREREQ_VS_SPECIAL_BUILD 0x20U
 
 #define PREREQ_PE_TEXT 256 /* bytes of a text with its NUL; longer ones are cut */
 

@@ -27,7 +27,7 @@
 #define RT_VERSION 16
 #define DIRECTORY_HEADER 16
 #define DIRECTORY_ENTRY 8
-#define HIGH_BIT 0x80000000u /* a name, or a directory below */
+#define HIGH_BIT 0x80000000U /* a name, or a directory below */
 #define MAX_ENTRIES 4096     /* of one directory */
 #define LANGUAGE_NEUTRAL 0
 #define LANGUAGE_ENGLISH 0x409

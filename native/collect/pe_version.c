@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define FIXED_SIZE 52
-#define FIXED_SIGNATURE 0xFEEF04BDu
+#define FIXED_SIGNATURE 0xFEEF04BDU
 #define MAX_KEY 32 /* characters of the longest key that is looked for, and more */
 #define MAX_VALUE (PREREQ_PE_TEXT * 2) /* bytes of a text that are looked at */
 
@@ -28,7 +28,7 @@ struct block { /* offsets from the start of the resource */
 
 static uint32_t align4(uint32_t offset)
 {
-    return (offset + 3) & ~3u;
+    return (offset + 3) & ~3U;
 }
 
 static const unsigned char *view(const struct resource *resource, uint32_t at, size_t len)

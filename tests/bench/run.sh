@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# run.sh [load|E1|E5|E8|E10|big|X1]... - build the program optimised and measure it; without words all of it.
+# run.sh [load|E1|E5|E8|E10|big|X1|P1]... - build the program optimised and measure it; without words all of it.
 # Prints ratios beside the goals and never fails for a slow one.  README.md says what each is.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -39,6 +39,8 @@ build_all() {
     cmake --build $build -j2 >>$work/build.log
     cc $flags $here/cjson_reference.c -o $work/cjson_reference -lcjson
     cc $flags $here/cjson_parse.c -o $work/cjson_parse -lcjson
+    cc $flags -D_XOPEN_SOURCE=700 -Inative $here/pe_scan.c -o $work/pe_scan \
+        $build/native/libcollect.a $build/native/libpatchprereq.a
     cc $flags -Ibuild/deps/linux/xlsxwriter/include $here/raw_workbook.c -o $work/raw_workbook \
         build/deps/linux/xlsxwriter/lib/libxlsxwriter.a $build/native/libpatchprereq.a \
         -lcjson -lsodium -lz
@@ -175,6 +177,26 @@ workbook() {
         "$(divide "($report_kib - $read_kib)" 1024)" "<= 12"
 }
 
+versions() {
+    local folder=${PREREQ_BENCH_DLLS:-/usr/lib/x86_64-linux-gnu/wine/x86_64-windows} ours calls peer
+    local files=("$folder"/*.dll)
+    if [ ! -f "${files[0]}" ]; then
+        echo "skipped: P1: no DLLs in $folder (install wine, or name another folder: PREREQ_BENCH_DLLS)"
+        return
+    fi
+    read -r calls _ < <(cost 5 $work/pe_scan calls 20 "${files[@]}")
+    read -r ours _ < <(cost 5 $work/pe_scan ours 20 "${files[@]}")
+    show P1 "versions of ${#files[@]} files, warm: ours / stat, open, three preads" \
+        "$(divide "$ours" "$calls")" "<= 1.5"
+    echo "     $($work/pe_scan ours 1 "${files[@]}")"
+    if ! /usr/bin/python3 -c "import pefile" 2>/dev/null; then
+        echo "skipped: P1 against python3-pefile, which is not there (scripts/setup bench)"
+        return
+    fi
+    read -r peer _ < <(cost 1 $here/pefile_scan.py "${files[@]}")
+    show "" "the same: python3-pefile / ours" "$(divide "20 * $peer" "$ours")" ""
+}
+
 words=("$@")
 build_all
 ! wanted load || built_in
@@ -188,4 +210,5 @@ fi
 ! wanted E10 || doubling
 ! wanted big || large_catalog
 ! wanted X1 || workbook
-echo "not measured: E11 (hosts are judged by one worker), P1, H1, D1, D2 (not built yet)"
+! wanted P1 || versions
+echo "not measured: E11 (hosts are judged by one worker), H1, D1, D2 (not built yet)"
