@@ -73,6 +73,17 @@ void prereq_gather_progress(struct prereq_gather *gather, const char *what, size
         gather->progress(gather->context, what, done, total);
 }
 
+/* What was cut to fit a refusal may end inside of a character. */
+const char *prereq_gather_why(struct prereq_gather *gather, const struct prereq_refusal *why)
+{
+    struct prereq_refusal whole = *why;
+    size_t bad;
+
+    if (!prereq_utf8_valid(why->text, strlen(why->text), &bad))
+        whole.text[bad] = '\0';
+    return whole.text[0] ? prereq_gather_text(gather, whole.text) : NULL;
+}
+
 void prereq_gather_error(struct prereq_gather *gather, const char *fact,
                          const struct prereq_refusal *why)
 {
@@ -82,8 +93,7 @@ void prereq_gather_error(struct prereq_gather *gather, const char *fact,
     error->code = why->code;
     if (why->number[0])
         error->number = prereq_gather_text(gather, why->number);
-    if (why->text[0])
-        error->text = prereq_gather_text(gather, why->text);
+    error->text = prereq_gather_why(gather, why);
 }
 
 void prereq_gather_cover(struct prereq_gather *gather, enum prereq_list_kind list,
@@ -98,8 +108,7 @@ void prereq_gather_cover(struct prereq_gather *gather, enum prereq_list_kind lis
     if (!why)
         return;
     coverage->code = why->code;
-    if (why->text[0])
-        coverage->text = prereq_gather_text(gather, why->text);
+    coverage->text = prereq_gather_why(gather, why);
 }
 
 void prereq_gather_status(struct prereq_gather *gather, enum prereq_look look,
@@ -114,8 +123,7 @@ void prereq_gather_status(struct prereq_gather *gather, enum prereq_look look,
     }
     *status = PREREQ_FACT_UNAVAILABLE;
     *code = why->code;
-    if (why->text[0])
-        *text = prereq_gather_text(gather, why->text);
+    *text = prereq_gather_why(gather, why);
 }
 
 enum prereq_look prereq_gather_look(struct prereq_gather *gather, enum prereq_look look,

@@ -74,6 +74,8 @@ void prereq_gather_error(struct prereq_gather *gather, const char *fact,
 void prereq_gather_cover(struct prereq_gather *gather, enum prereq_list_kind list,
                          enum prereq_list_state state, const char *product,
                          const struct prereq_refusal *why);
+/* The sentence of a refusal; NULL: it has none. */
+const char *prereq_gather_why(struct prereq_gather *gather, const struct prereq_refusal *why);
 /* For the members status, code and text that every fact has: sets them from a look.  FOUND leaves
  * them alone. */
 #define PREREQ_GATHER_STATUS(gather, fact, look, why)                                              \

@@ -135,7 +135,8 @@ const char *prereq_utf16_text(struct prereq_gather *gather, const unsigned char 
         gather->no_memory = true;
         return "";
     }
-    for (size_t at = 0; at < units * 2;) {
+    /* A text that no document can hold is cut; what is that long is compared with nothing. */
+    for (size_t at = 0; at < units * 2 && len + 4 < PREREQ_MAX_TEXT;) {
         uint32_t c = prereq_utf16_next(bytes, units * 2, &at, false);
 
         len += prereq_utf8_put(c ? c : 0xFFFD, text + len);
