@@ -43,12 +43,24 @@ static inline void fill_host(struct fake_source *fake, const char *text)
     }
 }
 
+/* What setup of Windows writes, and variables of paths come from. */
+#define COLLECTING_FOLDERS                                                                         \
+    "[HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion]\n"                                       \
+    "\"ProgramFilesDir\"=\"C:\\Program Files\"\n"                                                  \
+    "\"CommonFilesDir\"=\"C:\\Program Files\\Common Files\"\n"
+#define COLLECTING_FOLDERS_32                                                                      \
+    "[32:HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion]\n"                                    \
+    "\"ProgramFilesDir\"=\"C:\\Program Files (x86)\"\n"
+
 static inline void collecting_begin(struct collecting *collecting, size_t limit, bool two_views,
                                     const char *host)
 {
     memset(collecting, 0, sizeof(*collecting));
     collecting->arena = fake_must(prereq_arena_new(limit));
     collecting->fake = fake_new("C:\\Windows", two_views);
+    fake_fill(collecting->fake, COLLECTING_FOLDERS);
+    if (two_views)
+        fake_fill(collecting->fake, COLLECTING_FOLDERS_32);
     fill_host(collecting->fake, host);
     collecting->gather.arena = collecting->arena;
     collecting->gather.source = &collecting->fake->base;
