@@ -96,7 +96,7 @@ static inline void collected_json(const struct prereq_gather *gather, struct pre
         .coverage_count = gather->coverage.count,
     };
     const struct prereq_facts *read;
-    struct prereq_arena *arena = fake_must(prereq_arena_new(64u << 20));
+    struct prereq_arena *arena = fake_must(prereq_arena_new(64U << 20));
     struct prereq_error err;
     size_t ignored;
 
@@ -136,7 +136,7 @@ static inline void starve(const char *host, void (*collect)(struct prereq_gather
         collect(&collecting.gather);
         enough = !collecting.gather.no_memory;
         collecting_end(&collecting);
-        assert_true(limit < (64u << 20));
+        assert_true(limit < (64U << 20));
     }
 }
 

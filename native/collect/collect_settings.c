@@ -11,8 +11,8 @@
 #define CONTROL "HKLM\\SYSTEM\\CurrentControlSet\\Control\\"
 #define SERVICES "HKLM\\SYSTEM\\CurrentControlSet\\Services\\"
 #define PROCESSOR "HKLM\\HARDWARE\\DESCRIPTION\\System\\CentralProcessor\\0"
-#define MAX_XML (256u * 1024)
-#define MAX_LIBRARY (2u * 1024 * 1024)
+#define MAX_XML 0x40000
+#define MAX_LIBRARY 0x200000
 
 /* `value` NULL: it is not there.  Refused looks make it unavailable in any case. */
 static struct prereq_setting *add(const struct prereq_looks *looks, enum prereq_setting_kind kind,

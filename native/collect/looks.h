@@ -45,7 +45,7 @@ const char *prereq_looks_path(struct prereq_gather *gather, const char *path);
 /* ---- products ---- */
 
 /* An instance as it was found; refused looks make it unavailable, and its values are left out. */
-void prereq_product_add(const struct prereq_looks *looks, const struct prereq_instance *instance);
+void prereq_product_add(const struct prereq_looks *looks, const struct prereq_instance *found);
 /* The product as a whole, after its instances: absent when `found` is false; `looks` are those that
  * say which instances there are. */
 void prereq_product_end(const struct prereq_looks *looks, const char *product, bool found);

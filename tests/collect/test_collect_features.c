@@ -126,7 +126,7 @@ static void check_row(void **state)
     struct collecting collecting;
     struct prereq_buffer json = {0};
 
-    collecting_begin(&collecting, 16u << 20, true, row->host);
+    collecting_begin(&collecting, 16U << 20, true, row->host);
     if (row->os)
         assert_true(prereq_version_parse(row->os, &collecting.gather.os.version));
     collecting.gather.os.product_type = row->type;
@@ -140,15 +140,14 @@ static void check_row(void **state)
     collecting_end(&collecting);
 }
 
-static void pack_times_of_net(void **state)
+/* Languages of .NET Framework that the host has, beside the products of one pack and one update. */
+static void check_net(const char *languages, const char *expected, const char *never)
 {
     struct collecting collecting;
     struct prereq_msi_product *product;
     struct prereq_buffer json = {0};
 
-    (void)state;
-    collecting_begin(&collecting, 16u << 20, true,
-                     "[" LANGUAGES "en-US]\n[" NET4 "\\1033]\n[" NET4 "\\1031]\n");
+    collecting_begin(&collecting, 16U << 20, true, languages);
     collecting.gather.os.version = (struct prereq_version){{6, 1, 0, 0}, 2};
     product = PREREQ_GATHER_ADD(&collecting.gather, msi_products);
     product->product_code = "{1}";
@@ -156,16 +155,24 @@ static void pack_times_of_net(void **state)
     product->installed_on = prereq_time_from_date(2018, 2, 1);
     product = PREREQ_GATHER_ADD(&collecting.gather, msi_products);
     product->product_code = "{2}";
-    product->name = "Update for Microsoft .NET Framework 4.7 (KB4041778)";
+    product->name = "Microsoft .NET Framework 4.7 (KB4041778)";
     product->installed_on = prereq_time_from_date(2019, 2, 1);
     prereq_collect_features(&collecting.gather);
     collected_json(&collecting.gather, &json);
-    assert_lines(&json,
-                 "{\"name\":\"LanguagePack\",\"state\":\"installed\",\"installedOn\":"
-                 "\"2018-02-01\"}",
-                 true);
+    assert_lines(&json, expected, true);
+    assert_lines(&json, never, false);
     prereq_buffer_free(&json);
     collecting_end(&collecting);
+}
+
+static void pack_times_of_net(void **state)
+{
+    (void)state;
+    check_net("[" NET4 "\\1033]\n[" NET4 "\\1031]\n",
+              "{\"name\":\"LanguagePack\",\"state\":\"installed\",\"installedOn\":\"2018-02-01\"}",
+              NULL);
+    check_net("[" NET4 "\\1033]\n[" NET4 "\\1031]\n[" NET4 "\\1041]\n",
+              "{\"name\":\"LanguagePack" ON, "LanguagePack\",\"state\":\"installed\",\"inst");
 }
 
 static void prepare(struct prereq_gather *gather)

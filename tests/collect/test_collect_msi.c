@@ -79,7 +79,7 @@ static void check_row(void **state)
     struct collecting collecting;
     struct prereq_buffer json = {0};
 
-    collecting_begin(&collecting, 16u << 20, true, row->host);
+    collecting_begin(&collecting, 16U << 20, true, row->host);
     prereq_collect_msi(&collecting.gather);
     collected_json(&collecting.gather, &json);
     assert_lines(&json, row->expected, true);
@@ -99,7 +99,7 @@ static void a_cut_list_is_not_covered(void **state)
     struct collecting collecting;
 
     (void)state;
-    collecting_begin(&collecting, 16u << 20, true, PROPERTIES);
+    collecting_begin(&collecting, 16U << 20, true, PROPERTIES);
     collecting.gather.stop = at_once;
     prereq_collect_msi(&collecting.gather);
     assert_int_equal(collecting.gather.coverage.count, 0);

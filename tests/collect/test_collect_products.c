@@ -258,7 +258,7 @@ static void check_row(void **state)
     struct collecting collecting;
     struct prereq_buffer json = {0};
 
-    collecting_begin(&collecting, 16u << 20, row->two_views, row->host);
+    collecting_begin(&collecting, 16U << 20, row->two_views, row->host);
     collect(&collecting.gather);
     assert_false(collecting.gather.no_memory);
     collected_json(&collecting.gather, &json);
@@ -333,9 +333,9 @@ static void check_case(const char *path)
     char *bytes;
     size_t len, ignored;
 
-    if (prereq_file_read(path, 1u << 20, &bytes, &len, &err))
+    if (prereq_file_read(path, 1U << 20, &bytes, &len, &err))
         fail_msg("%s", err.text);
-    collecting_begin(&collecting, 16u << 20, true, "");
+    collecting_begin(&collecting, 16U << 20, true, "");
     if (prereq_facts_read(collecting.fake->arena, bytes, len, &facts, &ignored, &err))
         fail_msg("%s: %s", path, err.text);
     for (size_t i = 0; i < facts->instance_count; i++)
@@ -354,7 +354,7 @@ static void check_case(const char *path)
 static void instances_of_the_cases(void **state)
 {
     static const char *const families[] = {"sqlserver", "exchange"};
-    struct prereq_arena *arena = prereq_arena_new(16u << 20);
+    struct prereq_arena *arena = prereq_arena_new(16U << 20);
     size_t checked = 0;
 
     (void)state;

@@ -137,7 +137,7 @@ static void check_row(void **state)
     struct prereq_buffer json = {0};
     bool enough = false;
 
-    begin(&collecting, row, 16u << 20);
+    begin(&collecting, row, 16U << 20);
     prereq_collect_settings(&collecting.gather);
     collected_json(&collecting.gather, &json);
     assert_lines(&json, row->expected, true);
