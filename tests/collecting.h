@@ -84,6 +84,8 @@ static inline void collected_json(const struct prereq_gather *gather, struct pre
         .collection = &collection,
         .features = gather->features.items,
         .feature_count = gather->features.count,
+        .updates = gather->updates.items,
+        .update_count = gather->updates.count,
         .msi_products = gather->msi_products.items,
         .msi_product_count = gather->msi_products.count,
         .msi_patches = gather->msi_patches.items,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* collect_msi.c - products and patches of Windows Installer, for the whole machine.
+/* collect_msi.c - products and patches of Windows Installer, for the whole machine; patches that
+ * name their KB number are records of updates, too.
  *
  * Read from the registry, never by Win32_Product, which repairs what it lists.  Products of single
  * users (other SIDs) are theirs: they are left out, and make the lists partial. */
@@ -106,6 +107,8 @@ static void add_patch(struct prereq_looks *looks, const char *key, const char *p
     item->id = kb_of(gather, title);
     item->installed_on = day_of(day);
     item->superseded = state == 1 ? PREREQ_FLAG_FALSE : PREREQ_FLAG_TRUE;
+    if (item->id)
+        prereq_product_record(gather, item->id, NULL, item->installed_on);
 }
 
 static void add_product(struct prereq_looks *products, struct prereq_looks *patches,

@@ -52,13 +52,26 @@ static const char *level_of(struct prereq_looks *looks, const char *setup, enum 
     return pack == 0 ? "RTM" : prereq_gather_printf(looks->gather, "SP%u", (unsigned)pack);
 }
 
+/* Updates are patches of the instance's own Windows Installer product. */
+static void add_records(struct prereq_gather *gather, const char *name, const char *product_code)
+{
+    const char *target = prereq_gather_printf(gather, PRODUCT "/%s", name);
+
+    for (size_t i = 0; !gather->no_memory && i < gather->msi_patches.count; i++) {
+        const struct prereq_msi_patch *patch = &gather->msi_patches.items[i];
+
+        if (patch->id && prereq_equal_nocase(patch->product_code, product_code))
+            prereq_product_record(gather, patch->id, target, patch->installed_on);
+    }
+}
+
 /* SQL Server 2005 and later: the key of the instance, "MSSQL15.PROD1". */
 static void add_instance(struct prereq_gather *gather, const char *name, const char *id,
                          enum prereq_view view)
 {
     struct prereq_looks looks = {.gather = gather};
     struct prereq_instance instance = {.product = PRODUCT, .name = name};
-    const char *setup = prereq_gather_printf(gather, SQL "\\%s\\Setup", id);
+    const char *setup = prereq_gather_printf(gather, SQL "\\%s\\Setup", id), *code;
 
     /* PatchLevel is what the last update brought; Version may still say what setup brought. */
     if (!prereq_looks_version(&looks, setup, view, "PatchLevel", &instance.version))
@@ -66,7 +79,10 @@ static void add_instance(struct prereq_gather *gather, const char *name, const c
     instance.level = level_of(&looks, setup, view, instance.version);
     instance.edition = prereq_looks_text(&looks, setup, view, "Edition");
     instance.path = instance_folder(gather, prereq_looks_text(&looks, setup, view, "SQLPath"));
+    code = prereq_looks_text(&looks, setup, view, "ProductCode");
     prereq_product_add(&looks, &instance);
+    if (code)
+        add_records(gather, name, code);
 }
 
 static void list_instances(struct prereq_looks *names, enum prereq_view view)

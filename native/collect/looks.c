@@ -202,6 +202,38 @@ void prereq_product_end(const struct prereq_looks *looks, const char *product, b
                         looks->refused ? &looks->why : NULL);
 }
 
+static bool same_target(const char *a, const char *b)
+{
+    return a && b ? prereq_equal_nocase(a, b) : a == b;
+}
+
+void prereq_product_record(struct prereq_gather *gather, const char *id, const char *target,
+                           struct prereq_time installed_on)
+{
+    struct prereq_update_record *record;
+    struct prereq_update_fact *update;
+
+    for (size_t i = 0; !gather->no_memory && i < gather->updates.count; i++) {
+        const struct prereq_update_fact *other = &gather->updates.items[i];
+
+        if (other->source_count == 1 && other->sources[0].source == PREREQ_SOURCE_MSI &&
+            prereq_equal_nocase(other->id, id) && same_target(other->target, target))
+            return;
+    }
+    record = PREREQ_NEW(gather->arena, struct prereq_update_record);
+    if (!record) {
+        gather->no_memory = true;
+        return;
+    }
+    record->source = PREREQ_SOURCE_MSI;
+    record->installed_on = installed_on;
+    update = PREREQ_GATHER_ADD(gather, updates);
+    update->id = id;
+    update->target = target;
+    update->sources = record;
+    update->source_count = 1;
+}
+
 bool prereq_view_is_there(const struct prereq_gather *gather, int view)
 {
     return view == PREREQ_VIEW_64 || (view == PREREQ_VIEW_32 && gather->source->has_32_bit_view);

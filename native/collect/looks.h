@@ -50,6 +50,10 @@ void prereq_product_add(const struct prereq_looks *looks, const struct prereq_in
  * say which instances there are. */
 void prereq_product_end(const struct prereq_looks *looks, const char *product, bool found);
 
+/* A record of an update from Windows Installer; one that is there already is not written again. */
+void prereq_product_record(struct prereq_gather *gather, const char *id, const char *target,
+                           struct prereq_time installed_on);
+
 void prereq_collect_netfx(struct prereq_gather *gather);      /* NETFX */
 void prereq_collect_sql(struct prereq_gather *gather);        /* MSSQL */
 void prereq_collect_exchange(struct prereq_gather *gather);   /* EXCHANGE */

@@ -30,13 +30,20 @@ static struct row {
     {"a product and its patch",
      PROPERTIES A_PATCH("1", "Security Update for Microsoft Office 2016 (KB4011610) 32-Bit"),
      PRODUCT_JSON "\n" PATCH_JSON
-                  "\"id\":\"KB4011610\",\"installedOn\":\"2024-04-01\",\"superseded\":false}",
+                  "\"id\":\"KB4011610\",\"installedOn\":\"2024-04-01\",\"superseded\":false}\n"
+                  "{\"id\":\"KB4011610\",\"sources\":[{\"source\":\"msi\",\"installedOn\":"
+                  "\"2024-04-01\"}]}",
      NULL},
     {"a superseded patch", PROPERTIES A_PATCH("2", "kb123456"),
      PATCH_JSON "\"id\":\"KB123456\",\"installedOn\":\"2024-04-01\",\"superseded\":true}", NULL},
     {"an obsoleted patch without a number",
      PROPERTIES A_PATCH("4", "Update rollup, tokb12345, KB12"),
      PATCH_JSON "\"installedOn\":\"2024-04-01\",\"superseded\":true}", NULL},
+    {"one update of two products",
+     PROPERTIES A_PATCH("1", "KB4011610") "[" MACHINE PATCH "\\InstallProperties]\n"
+                                          "[" MACHINE PATCH "\\Patches\\" PATCH
+                                          "]\n\"State\"=dword:1\n\"DisplayName\"=\"KB4011610\"\n",
+     PATCH_JSON, "]},{\"id\""},
     {"a patch that is registered only", PROPERTIES A_PATCH("8", "KB4011610"), PRODUCT_JSON,
      "patchCode"},
     {"a product that was removed", "[" MACHINE WORD "\\Usage]\n", "\"state\":\"complete\"",
