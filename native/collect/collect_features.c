@@ -3,6 +3,7 @@
  *
  * No single list of the registry holds them all, so the list of features is never covered whole:
  * each feature that was looked for is written down, there or not. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "collect.h"
@@ -15,23 +16,28 @@
 #define INETSTP "HKLM\\SOFTWARE\\Microsoft\\InetStp"
 #define SERVICES "HKLM\\SYSTEM\\CurrentControlSet\\Services\\"
 #define ROLE "IIS-WebServerRole"
+#define ENGLISH 1033
 
-static bool have(const struct prereq_gather *gather, const char *name)
+static struct prereq_feature_fact *find(const struct prereq_gather *gather, const char *name)
 {
     for (size_t i = 0; !gather->no_memory && i < gather->features.count; i++)
         if (prereq_equal_nocase(gather->features.items[i].name, name))
-            return true;
-    return false;
+            return &gather->features.items[i];
+    return NULL;
 }
 
-/* One feature as it was found, or unavailable when one of the looks was refused. */
+/* One feature as it was found, or unavailable when one of the looks was refused.  Of several
+ * answers the first one stays; only a time is added to it. */
 static void add(const struct prereq_looks *looks, const char *name, bool installed,
                 struct prereq_time installed_on)
 {
-    struct prereq_feature_fact *feature;
+    struct prereq_feature_fact *feature = find(looks->gather, name);
 
-    if (have(looks->gather, name))
+    if (feature) {
+        if (installed && !looks->refused && !feature->status && !feature->installed_on.known)
+            feature->installed_on = installed_on;
         return;
+    }
     feature = PREREQ_GATHER_ADD(looks->gather, features);
     feature->name = name;
     if (looks->refused) {
@@ -227,16 +233,33 @@ static bool is_net_language_pack(const char *product)
            !prereq_glob("*(KB*", product);
 }
 
-/* Of .NET Framework 4: each language but English has a key named by its number. */
+/* The language that .NET Framework came with as a part of Windows, since Windows 8; 0: none. */
+static uint32_t own_language(struct prereq_looks *looks)
+{
+    const struct prereq_version *version = &looks->gather->os.version;
+    const char *text;
+
+    if (version->part[0] < 6 || (version->part[0] == 6 && version->part[1] < 2))
+        return 0;
+    text = prereq_looks_text(looks, "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Nls\\Language",
+                             PREREQ_VIEW_64, "InstallLanguage");
+    return text ? (uint32_t)strtoul(text, NULL, 16) : 0;
+}
+
+/* Of .NET Framework 4: each language has a key named by its number. */
 static bool net_language_packs(struct prereq_looks *looks, struct last_added *last)
 {
     struct prereq_gather *gather = looks->gather;
     struct prereq_names names = prereq_looks_keys(
         looks, "HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", PREREQ_VIEW_64);
+    uint32_t own = own_language(looks);
     size_t packs = 0, products = 0;
 
-    for (size_t i = 0; i < names.count; i++)
-        packs += strcmp(names.name[i], "1033") != 0;
+    for (size_t i = 0; i < names.count; i++) {
+        unsigned long number = strtoul(names.name[i], NULL, 10);
+
+        packs += number != 0 && number != ENGLISH && number != own;
+    }
     for (size_t i = 0; packs > 0 && !gather->no_memory && i < gather->msi_products.count; i++) {
         const struct prereq_msi_product *product = &gather->msi_products.items[i];
 
@@ -278,7 +301,7 @@ static void collect_language_packs(struct prereq_gather *gather)
     struct last_added last = {{0}, false};
     bool several = languages.count > 1, net = net_language_packs(&all, &last);
 
-    for (size_t i = 0; i < languages.count; i++) {
+    for (size_t i = 0; several && i < languages.count; i++) {
         const char *name = languages.name[i];
         struct prereq_time added =
             pack_time(gather, prereq_gather_printf(gather, "*-LanguagePack-Package~*~%s~*", name));

@@ -100,6 +100,14 @@ static struct row {
     {"a pack of .NET Framework without a product", "6.1", PREREQ_SERVER,
      "[" LANGUAGES "en-US]\n[" NET4 "\\1033]\n[" NET4 "\\1031]\n", NULL,
      "{\"name\":\"LanguagePack" ON, "installedOn"},
+    {"the language of Windows is no pack of .NET Framework", "6.2", PREREQ_SERVER,
+     "[HKLM\\SYSTEM\\CurrentControlSet\\Control\\Nls\\Language]\n"
+     "\"InstallLanguage\"=\"0407\"\n[" NET4 "\\1033]\n[" NET4 "\\1031]\n",
+     NULL, "{\"name\":\"LanguagePack" OFF, NULL},
+    {"another language is one", "6.2", PREREQ_SERVER,
+     "[HKLM\\SYSTEM\\CurrentControlSet\\Control\\Nls\\Language]\n"
+     "\"InstallLanguage\"=\"0407\"\n[" NET4 "\\1031]\n[" NET4 "\\1041]\n",
+     NULL, "{\"name\":\"LanguagePack" ON, NULL},
     {"English of .NET Framework is no pack", "6.1", PREREQ_SERVER,
      "[" LANGUAGES "en-US]\n[" NET4 "\\1033]\n", NULL, "{\"name\":\"LanguagePack" OFF, NULL},
     {"a Windows that is not known", NULL, 0, "[" OC "]\n\"iis_www\"=dword:1\n", NULL,
