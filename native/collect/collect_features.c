@@ -283,7 +283,7 @@ static struct prereq_time pack_time(const struct prereq_gather *gather, const ch
         const char *text = strrchr(package->identity, '~');
         struct prereq_version version;
 
-        if (!text || !prereq_glob(pattern, package->identity) ||
+        if (!text || package->status || !prereq_glob(pattern, package->identity) ||
             !prereq_version_parse(text + 1, &version))
             continue;
         if (version.part[0] < 10 || version.part[3] <= 1 || version.part[3] == 16384)

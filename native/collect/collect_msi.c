@@ -84,37 +84,42 @@ static const char *kb_of(struct prereq_gather *gather, const char *title)
     return NULL;
 }
 
-static void add_patch(struct prereq_looks *looks, const char *key, const char *packed,
-                      const char *product_code)
+/* What was refused, or stands in a dirty hive, is no item: items have no status here, and the list
+ * is then unavailable. */
+static bool is_refused(struct prereq_looks *list, const struct prereq_looks *item)
 {
-    struct prereq_gather *gather = looks->gather;
-    const char *patch = prereq_gather_printf(gather, "%s\\%s", key, packed);
-    char code[NO_CODE + 1];
-    uint64_t state;
-    struct prereq_msi_patch *item;
-    const char *title, *day;
-
-    /* 1 applied, 2 superseded, 4 obsoleted: the last two are still there. */
-    if (!unpack(packed, code) ||
-        !prereq_looks_number(looks, patch, PREREQ_VIEW_64, "State", &state) ||
-        (state != 1 && state != 2 && state != 4))
-        return;
-    title = prereq_looks_text(looks, patch, PREREQ_VIEW_64, "DisplayName");
-    day = prereq_looks_text(looks, patch, PREREQ_VIEW_64, "Installed");
-    item = PREREQ_GATHER_ADD(gather, msi_patches);
-    item->patch_code = prereq_gather_text(gather, code);
-    item->product_code = product_code;
-    item->id = kb_of(gather, title);
-    item->installed_on = day_of(day);
-    item->superseded = state == 1 ? PREREQ_FLAG_FALSE : PREREQ_FLAG_TRUE;
-    if (item->id)
-        prereq_product_record(gather, item->id, NULL, item->installed_on);
+    return item->refused && prereq_looks_refused(list, PREREQ_LOOK_UNAVAILABLE, &item->why);
 }
 
-static void add_product(struct prereq_looks *products, struct prereq_looks *patches,
-                        const char *packed)
+static void add_patch(struct prereq_looks *list, const char *key, const char *packed,
+                      const char *product_code)
 {
-    struct prereq_gather *gather = products->gather;
+    struct prereq_gather *gather = list->gather;
+    struct prereq_looks looks = {.gather = gather};
+    const char *patch = prereq_gather_printf(gather, "%s\\%s", key, packed);
+    char code[NO_CODE + 1];
+    uint64_t state = 0;
+    struct prereq_msi_patch item = {.product_code = product_code};
+
+    if (!unpack(packed, code))
+        return;
+    (void)prereq_looks_number(&looks, patch, PREREQ_VIEW_64, "State", &state);
+    item.id = kb_of(gather, prereq_looks_text(&looks, patch, PREREQ_VIEW_64, "DisplayName"));
+    item.installed_on = day_of(prereq_looks_text(&looks, patch, PREREQ_VIEW_64, "Installed"));
+    /* 1 applied, 2 superseded, 4 obsoleted: the last two are still there. */
+    if (is_refused(list, &looks) || (state != 1 && state != 2 && state != 4))
+        return;
+    item.patch_code = prereq_gather_text(gather, code);
+    item.superseded = state == 1 ? PREREQ_FLAG_FALSE : PREREQ_FLAG_TRUE;
+    *PREREQ_GATHER_ADD(gather, msi_patches) = item;
+    if (item.id)
+        prereq_product_record(gather, item.id, NULL, item.installed_on);
+}
+
+static void add_product(struct prereq_looks *list, struct prereq_looks *patches, const char *packed)
+{
+    struct prereq_gather *gather = list->gather;
+    struct prereq_looks looks = {.gather = gather};
     const char *key = prereq_gather_printf(gather, MACHINE "\\%s\\Patches", packed);
     const char *properties =
         prereq_gather_printf(gather, MACHINE "\\%s\\InstallProperties", packed);
@@ -122,18 +127,21 @@ static void add_product(struct prereq_looks *products, struct prereq_looks *patc
     struct prereq_names names;
     char code[NO_CODE + 1];
     uint64_t language;
+    bool found;
 
-    /* Without InstallProperties nothing is installed: a product that was removed leaves its key. */
-    if (!unpack(packed, code) || !prereq_looks_key(products, properties, PREREQ_VIEW_64))
+    if (!unpack(packed, code))
         return;
-    item.product_code = prereq_gather_text(gather, code);
-    item.name = prereq_looks_text(products, properties, PREREQ_VIEW_64, "DisplayName");
-    (void)prereq_looks_version(products, properties, PREREQ_VIEW_64, "DisplayVersion",
-                               &item.version);
-    if (prereq_looks_number(products, properties, PREREQ_VIEW_64, "Language", &language))
+    /* Without InstallProperties nothing is installed: a product that was removed leaves its key. */
+    found = prereq_looks_key(&looks, properties, PREREQ_VIEW_64);
+    item.name = prereq_looks_text(&looks, properties, PREREQ_VIEW_64, "DisplayName");
+    (void)prereq_looks_version(&looks, properties, PREREQ_VIEW_64, "DisplayVersion", &item.version);
+    if (prereq_looks_number(&looks, properties, PREREQ_VIEW_64, "Language", &language))
         item.language = prereq_gather_printf(gather, "%u", (unsigned)language);
     item.installed_on =
-        day_of(prereq_looks_text(products, properties, PREREQ_VIEW_64, "InstallDate"));
+        day_of(prereq_looks_text(&looks, properties, PREREQ_VIEW_64, "InstallDate"));
+    if (is_refused(list, &looks) || !found)
+        return;
+    item.product_code = prereq_gather_text(gather, code);
     *PREREQ_GATHER_ADD(gather, msi_products) = item;
     names = prereq_looks_keys(patches, key, PREREQ_VIEW_64);
     for (size_t i = 0; i < names.count; i++)
@@ -182,14 +190,14 @@ void prereq_collect_msi(struct prereq_gather *gather)
     struct prereq_names names;
 
     names = prereq_looks_keys(&products, MACHINE, PREREQ_VIEW_64);
-    if (products.refused)
-        (void)prereq_looks_refused(&patches, PREREQ_LOOK_UNAVAILABLE, &products.why);
     for (size_t i = 0; i < names.count; i++) {
         if (prereq_gather_stopped(gather))
             return;
         prereq_gather_progress(gather, "Windows Installer", i, names.count);
         add_product(&products, &patches, names.name[i]);
     }
+    if (products.refused)
+        (void)prereq_looks_refused(&patches, PREREQ_LOOK_UNAVAILABLE, &products.why);
     cover(gather, PREREQ_LIST_MSI_PRODUCTS, &products, partial);
     cover(gather, PREREQ_LIST_MSI_PATCHES, &patches, partial);
 }

@@ -76,8 +76,15 @@ static struct row {
      PRODUCT_JSON "\n{\"list\":\"msiProducts\",\"state\":\"complete\"}\n"
                   "{\"list\":\"msiPatches\",\"state\":\"unavailable\",\"code\":\"access_denied\"",
      NULL},
-    {"a dirty hive", PROPERTIES "stale HKLM\\SOFTWARE*\n",
-     "{\"list\":\"msiProducts\",\"state\":\"unavailable\",\"code\":\"hive_dirty\"", "complete"},
+    {"a dirty hive", PROPERTIES A_PATCH("1", "KB4011610") "stale HKLM\\SOFTWARE*\n",
+     "{\"list\":\"msiProducts\",\"state\":\"unavailable\",\"code\":\"hive_dirty\"",
+     "complete\nproductCode\nKB4011610"},
+    {"one product is refused",
+     PROPERTIES A_PATCH("1", "KB4011610") "[" MACHINE PATCH "\\InstallProperties]\n"
+                                          "refuse *" PATCH "\\InstallProperties access_denied 5\n",
+     PRODUCT_JSON "\n{\"list\":\"msiProducts\",\"state\":\"unavailable\"\n"
+                  "{\"list\":\"msiPatches\",\"state\":\"unavailable\"",
+     "complete"},
 };
 
 static void check_row(void **state)
