@@ -80,18 +80,17 @@ static struct row {
      "{\"product\":\"MSSQL\",\"name\":\"OLD\",\"version\":\"9.4.5000\",\"level\":\"SP4\"}",
      "\"name\":\"PROD1\"}"},
     {"SQL Server: its updates are patches of its product", true,
-     SQL_INSTANCE(
-         "A", "MSSQL15.A",
-         "15.0.2130.3", "0") "\"ProductCode\"=\"{00000000-0000-0000-0000-00000000000a}"
-                             "\"\n" MSI_PRODUCT("000000000000000000000000000000A0",
-                                                "SQL Server 2019 Database Engine Services",
-                                                "15.0") "[" MSI
-                                                        "000000000000000000000000000000A0\\Patches"
-                                                        "\\0123456789ABCDEF0123456789ABCDEF]\n"
-                                                        "\"State\"=dword:1\n\"Installed\"="
-                                                        "\"20241120\"\n"
-                                                        "\"DisplayName\"=\"GDR 2130 for SQL Server "
-                                                        "2019 (64-bit) (KB5046859)\"\n",
+     SQL_INSTANCE("A", "MSSQL15.A", "15.0.2130.3",
+                  "0") "\"ProductCode\"=\"{00000000-0000-0000-0000-00000000000a}"
+                       "\"\n" MSI_PRODUCT("000000000000000000000000000000A0",
+                                          "SQL Server 2019 Database Engine Services",
+                                          "15.0") "[" MSI
+                                                  "000000000000000000000000000000A0\\Patches"
+                                                  "\\0123456789ABCDEF0123456789ABCDEF]\n"
+                                                  "\"State\"=dword:1\n\"Installed\"="
+                                                  "\"20241120\"\n"
+                                                  "\"DisplayName\"=\"GDR 2130 for SQL Server "
+                                                  "2019 (64-bit) (KB5046859)\"\n",
      "{\"id\":\"KB5046859\",\"target\":\"MSSQL/"
      "A\",\"sources\":[{\"source\":\"msi\",\"installedOn\":"
      "\"2024-11-20\"}]}",
