@@ -11,41 +11,7 @@
 #include <windows.h>
 
 #include "../file_system.h"
-
-/* malloc()ed, with its NUL.  NULL with errno set. */
-static wchar_t *wide_from_utf8(const char *text)
-{
-    int count = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, text, -1, NULL, 0);
-    wchar_t *wide;
-
-    if (count <= 0) {
-        errno = EINVAL;
-        return NULL;
-    }
-    wide = malloc((size_t)count * sizeof(*wide));
-    if (wide)
-        (void)MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, text, -1, wide, count);
-    else
-        errno = ENOMEM;
-    return wide;
-}
-
-static char *utf8_from_wide(const wchar_t *wide)
-{
-    int count = WideCharToMultiByte(CP_UTF8, WC_ERR_INVALID_CHARS, wide, -1, NULL, 0, NULL, NULL);
-    char *text;
-
-    if (count <= 0) {
-        errno = EILSEQ;
-        return NULL;
-    }
-    text = malloc((size_t)count);
-    if (text)
-        (void)WideCharToMultiByte(CP_UTF8, WC_ERR_INVALID_CHARS, wide, -1, text, count, NULL, NULL);
-    else
-        errno = ENOMEM;
-    return text;
-}
+#include "wide.h"
 
 static int errno_from_windows(DWORD code)
 {
@@ -71,7 +37,7 @@ static int errno_from_windows(DWORD code)
 
 static bool look_at(const char *path, WIN32_FILE_ATTRIBUTE_DATA *data)
 {
-    wchar_t *wide = wide_from_utf8(path);
+    wchar_t *wide = prereq_wide_from_utf8(path);
     bool found = wide && GetFileAttributesExW(wide, GetFileExInfoStandard, data);
 
     free(wide);
@@ -104,8 +70,8 @@ struct prereq_time prereq_system_time(const char *path)
 
 FILE *prereq_system_open(const char *path, const char *mode)
 {
-    wchar_t *wide = wide_from_utf8(path);
-    wchar_t *wide_mode = wide_from_utf8(mode);
+    wchar_t *wide = prereq_wide_from_utf8(path);
+    wchar_t *wide_mode = prereq_wide_from_utf8(mode);
     FILE *file = wide && wide_mode ? _wfopen(wide, wide_mode) : NULL;
 
     free(wide_mode);
@@ -127,7 +93,7 @@ static FILE *open_descriptor(int descriptor, const char *mode)
 
 FILE *prereq_system_create(const char *path)
 {
-    wchar_t *wide = wide_from_utf8(path);
+    wchar_t *wide = prereq_wide_from_utf8(path);
     int descriptor = -1;
 
     if (wide)
@@ -176,8 +142,8 @@ char *prereq_system_target(const char *path)
 
 int prereq_system_replace(const char *from, const char *to)
 {
-    wchar_t *wide_from = wide_from_utf8(from);
-    wchar_t *wide_to = wide_from_utf8(to);
+    wchar_t *wide_from = prereq_wide_from_utf8(from);
+    wchar_t *wide_to = prereq_wide_from_utf8(to);
     int result = -1;
 
     if (!wide_from || !wide_to)
@@ -194,7 +160,7 @@ done:
 
 int prereq_system_remove(const char *path)
 {
-    wchar_t *wide = wide_from_utf8(path);
+    wchar_t *wide = prereq_wide_from_utf8(path);
     int result = wide ? _wremove(wide) : -1;
 
     free(wide);
@@ -203,7 +169,7 @@ int prereq_system_remove(const char *path)
 
 int prereq_system_remove_folder(const char *path)
 {
-    wchar_t *wide = wide_from_utf8(path);
+    wchar_t *wide = prereq_wide_from_utf8(path);
     int result = wide ? _wrmdir(wide) : -1;
 
     free(wide);
@@ -212,7 +178,7 @@ int prereq_system_remove_folder(const char *path)
 
 int prereq_system_make_folder(const char *path)
 {
-    wchar_t *wide = wide_from_utf8(path);
+    wchar_t *wide = prereq_wide_from_utf8(path);
     int result = wide ? _wmkdir(wide) : -1;
 
     free(wide);
@@ -233,7 +199,7 @@ static wchar_t *search_pattern(const char *path)
 
     if (pattern) {
         (void)snprintf(pattern, size, "%s\\*", path);
-        wide = wide_from_utf8(pattern);
+        wide = prereq_wide_from_utf8(pattern);
     }
     free(pattern);
     return wide;
@@ -245,7 +211,7 @@ static bool give_name(const wchar_t *wide, prereq_system_name *each, void *conte
 
     if (wcscmp(wide, L".") == 0 || wcscmp(wide, L"..") == 0)
         return true;
-    name = utf8_from_wide(wide);
+    name = prereq_utf8_from_wide(wide);
     if (!name)
         return false;
     *more = each(context, name);
