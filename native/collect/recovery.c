@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "windows_error.h"
+
 static enum prereq_look refuse(struct prereq_refusal *why, const char *text)
 {
     prereq_refuse(why, "error", NULL, "%s", text);
@@ -164,11 +166,12 @@ static enum prereq_look find_partition(const struct search *search,
                                        size_t *which, struct prereq_refusal *why)
 {
     const struct prereq_partition *system = system_of(partitions, count);
-    size_t all = 0, beside = 0, unasked = 0, last = 0, last_beside = 0;
+    size_t all = 0, beside = 0, last = 0, last_beside = 0;
+    const struct prereq_partition *unasked = NULL;
 
     for (size_t i = 0; i < count; i++) {
         if (!partitions[i].asked)
-            unasked++;
+            unasked = &partitions[i];
         if (!fits(&partitions[i], search))
             continue;
         all++;
@@ -184,8 +187,10 @@ static enum prereq_look find_partition(const struct search *search,
     }
     if (all > 1)
         return refuse(why, "Several partitions could be the one.");
-    if (unasked > 0 || !system)
-        return refuse(why, "Windows did not say of every volume what partition it is.");
+    if (unasked)
+        return prereq_refuse_error(unasked->error, "The kind of a volume's partition", why);
+    if (!system)
+        return refuse(why, "None of the volumes is known as that of Windows.");
     return PREREQ_LOOK_ABSENT;
 }
 

@@ -25,6 +25,7 @@ enum prereq_partition_kind {
 
 struct prereq_partition { /* a volume of the host */
     bool asked;           /* kind, disk and offset are known */
+    uint32_t error;       /* Win32, when they are not */
     enum prereq_partition_kind kind;
     uint32_t disk;
     uint64_t offset;

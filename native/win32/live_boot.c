@@ -44,6 +44,9 @@ void prereq_live_setting(struct prereq_gather *gather, const struct prereq_setti
         item = PREREQ_GATHER_ADD(gather, settings);
     *item = *setting;
     PREREQ_GATHER_STATUS(gather, item, look, why);
+    if (look == PREREQ_LOOK_UNAVAILABLE)
+        prereq_gather_error(gather, prereq_gather_printf(gather, "settings.%s", setting->name),
+                            why);
 }
 
 static void add_text(struct prereq_gather *gather, const char *name, const char *value,

@@ -102,58 +102,78 @@ static void tell(struct prereq_gather *gather, const char *fact, UINT error, siz
     prereq_gather_error(gather, fact, &why);
 }
 
-static void complete_products(const struct installer *installer)
+/* By product: not every Windows lists the patches of all of them at once. */
+static UINT complete_patches(const struct installer *installer, const wchar_t *product, DWORD state,
+                             size_t *added)
 {
     struct prereq_gather *gather = installer->gather;
-    size_t added = 0;
-    UINT error = ERROR_SUCCESS;
-
-    for (DWORD index = 0; !prereq_gather_stopped(gather); index++) {
-        wchar_t code[CODE] = L"";
-        MSIINSTALLCONTEXT found = MSIINSTALLCONTEXT_NONE;
-        const char *text;
-
-        error = installer->products(NULL, NULL, MSIINSTALLCONTEXT_MACHINE, index, code, &found,
-                                    NULL, NULL);
-        if (error != ERROR_SUCCESS || index >= PREREQ_MAX_NAMES)
-            break;
-        text = text_of(gather, code, wcslen(code));
-        if (gather->no_memory || has_product(gather, text))
-            continue;
-        add_product(installer, code, text);
-        added++;
-    }
-    if (!gather->stopped && !gather->no_memory)
-        tell(gather, "msiProducts", error, added);
-}
-
-static void complete_patches(const struct installer *installer, DWORD state)
-{
-    struct prereq_gather *gather = installer->gather;
-    size_t added = 0;
     UINT error = ERROR_SUCCESS;
 
     for (DWORD index = 0; !prereq_gather_stopped(gather); index++) {
         wchar_t code[CODE] = L"", target[CODE] = L"";
         MSIINSTALLCONTEXT found = MSIINSTALLCONTEXT_NONE;
         struct prereq_msi_patch *item;
-        const char *patch, *product;
+        const char *patch, *of;
 
-        error = installer->patches(NULL, NULL, MSIINSTALLCONTEXT_MACHINE, state, index, code,
+        error = installer->patches(product, NULL, MSIINSTALLCONTEXT_MACHINE, state, index, code,
                                    target, &found, NULL, NULL);
         if (error != ERROR_SUCCESS || index >= PREREQ_MAX_NAMES)
             break;
         patch = text_of(gather, code, wcslen(code));
-        product = text_of(gather, target, wcslen(target));
-        if (gather->no_memory || has_patch(gather, patch, product))
+        of = text_of(gather, product, wcslen(product));
+        if (gather->no_memory || has_patch(gather, patch, of))
             continue;
         item = PREREQ_GATHER_ADD(gather, msi_patches);
-        *item = (struct prereq_msi_patch){.patch_code = patch, .product_code = product};
+        item->patch_code = patch;
+        item->product_code = of;
         item->superseded = state == MSIPATCHSTATE_SUPERSEDED ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
-        added++;
+        (*added)++;
     }
-    if (!gather->stopped && !gather->no_memory)
-        tell(gather, "msiPatches", error, added);
+    return error;
+}
+
+static UINT complete_product(const struct installer *installer, const wchar_t *code,
+                             size_t *products, size_t *patches)
+{
+    struct prereq_gather *gather = installer->gather;
+    const char *text = text_of(gather, code, wcslen(code));
+    UINT error;
+
+    if (gather->no_memory)
+        return ERROR_NO_MORE_ITEMS;
+    if (!has_product(gather, text)) {
+        add_product(installer, code, text);
+        (*products)++;
+    }
+    error = complete_patches(installer, code, MSIPATCHSTATE_APPLIED, patches);
+    if (error == ERROR_NO_MORE_ITEMS)
+        error = complete_patches(installer, code, MSIPATCHSTATE_SUPERSEDED, patches);
+    return error;
+}
+
+static void complete_all(const struct installer *installer)
+{
+    struct prereq_gather *gather = installer->gather;
+    UINT error = ERROR_SUCCESS, patch_error = ERROR_NO_MORE_ITEMS;
+    size_t products = 0, patches = 0;
+
+    for (DWORD index = 0; !prereq_gather_stopped(gather); index++) {
+        wchar_t code[CODE] = L"";
+        MSIINSTALLCONTEXT found = MSIINSTALLCONTEXT_NONE;
+        UINT of_product;
+
+        error = installer->products(NULL, NULL, MSIINSTALLCONTEXT_MACHINE, index, code, &found,
+                                    NULL, NULL);
+        if (error != ERROR_SUCCESS || index >= PREREQ_MAX_NAMES)
+            break;
+        of_product = complete_product(installer, code, &products, &patches);
+        if (of_product != ERROR_NO_MORE_ITEMS)
+            patch_error = of_product;
+    }
+    if (prereq_gather_stopped(gather))
+        return;
+    tell(gather, "msiProducts", error, products);
+    tell(gather, "msiPatches", patch_error, patches);
 }
 
 static void complete(struct prereq_gather *gather)
@@ -166,9 +186,7 @@ static void complete(struct prereq_gather *gather)
     installer.patches = (enum_patches)prereq_live_function_of(library, "MsiEnumPatchesExW");
     installer.info = (product_info)prereq_live_function_of(library, "MsiGetProductInfoExW");
     if (installer.products && installer.patches && installer.info) {
-        complete_products(&installer);
-        complete_patches(&installer, MSIPATCHSTATE_APPLIED);
-        complete_patches(&installer, MSIPATCHSTATE_SUPERSEDED);
+        complete_all(&installer);
     } else {
         (void)prereq_refuse_error(ERROR_PROC_NOT_FOUND, "Windows Installer", &why);
         prereq_gather_error(gather, "msiProducts", &why);

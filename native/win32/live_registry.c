@@ -171,12 +171,12 @@ static LSTATUS query(struct prereq_live *live, HKEY key, const wchar_t *name, DW
         error = RegQueryValueExW(key, name, NULL, type, live->value, len);
         if (error != ERROR_MORE_DATA || *len > PREREQ_MAX_VALUE)
             break;
-        /* Room to spare, for a value that grows while we ask. */
-        grown = realloc(live->value, *len + 256);
+        /* Twice the room, for a value that grows while we ask: it meets the limit first. */
+        grown = realloc(live->value, (size_t)*len * 2);
         if (!grown)
             return ERROR_NOT_ENOUGH_MEMORY;
         live->value = grown;
-        live->value_room = *len + 256;
+        live->value_room = *len * 2;
     }
     return error;
 }

@@ -50,8 +50,10 @@ static void ask_partition(const wchar_t *path, struct prereq_partition *partitio
     memset(&number, 0, sizeof(number));
     handle =
         CreateFileW(device, 0, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL);
-    if (handle == INVALID_HANDLE_VALUE)
+    if (handle == INVALID_HANDLE_VALUE) {
+        partition->error = GetLastError();
         return;
+    }
     if (ask(handle, IOCTL_DISK_GET_PARTITION_INFO_EX, &info, sizeof(info)) &&
         ask(handle, IOCTL_STORAGE_GET_DEVICE_NUMBER, &number, sizeof(number))) {
         partition->asked = true;
@@ -63,6 +65,8 @@ static void ask_partition(const wchar_t *path, struct prereq_partition *partitio
         else
             partition->kind =
                 prereq_partition_of_mbr(info.Mbr.PartitionType, info.Mbr.BootIndicator != FALSE);
+    } else {
+        partition->error = GetLastError();
     }
     (void)CloseHandle(handle);
 }
@@ -81,16 +85,28 @@ static void find_mounted(struct volume *volume)
     }
 }
 
+/* By its GUID path, or where that is not understood by the place where it is mounted. */
+static bool is_fixed(const struct volume *volume)
+{
+    UINT type = GetDriveTypeW(volume->path);
+
+    if (type == DRIVE_UNKNOWN && volume->mounted[0])
+        type = GetDriveTypeW(volume->mounted);
+    return type == DRIVE_FIXED;
+}
+
 static void look_at_volume(const wchar_t *path, const wchar_t *system, struct volumes *all)
 {
     struct volume *volume = &all->volume[all->count];
 
-    if (wcslen(path) >= GUID_PATH || wcslen(path) == 0 || GetDriveTypeW(path) != DRIVE_FIXED)
+    if (wcslen(path) >= GUID_PATH || wcslen(path) == 0)
         return;
+    *volume = (struct volume){.partition.is_system = _wcsicmp(path, system) == 0};
     memcpy(volume->path, path, (wcslen(path) + 1) * sizeof(*path));
-    volume->partition.is_system = _wcsicmp(path, system) == 0;
-    ask_partition(path, &volume->partition);
     find_mounted(volume);
+    if (!volume->partition.is_system && !is_fixed(volume))
+        return;
+    ask_partition(path, &volume->partition);
     all->partition[all->count++] = volume->partition;
 }
 
@@ -130,6 +146,18 @@ static bool find_volumes(struct prereq_gather *gather, struct volumes *all)
 
 /* ---- items ---- */
 
+/* Unavailable, with its number among the errors. */
+static void refuse_volume(struct prereq_gather *gather, struct prereq_volume *item,
+                          const struct prereq_refusal *why)
+{
+    int role = item->role;
+
+    PREREQ_GATHER_STATUS(gather, item, PREREQ_LOOK_UNAVAILABLE, why);
+    prereq_gather_error(
+        gather, prereq_gather_printf(gather, "volumes.%s", prereq_volume_role_names[role - 1]),
+        why);
+}
+
 static void add_space(struct prereq_gather *gather, enum prereq_volume_role role,
                       const wchar_t *root, const char *name)
 {
@@ -147,7 +175,7 @@ static void add_space(struct prereq_gather *gather, enum prereq_volume_role role
         return;
     }
     (void)prereq_refuse_error(GetLastError(), "The free space of the volume", &why);
-    PREREQ_GATHER_STATUS(gather, item, PREREQ_LOOK_UNAVAILABLE, &why);
+    refuse_volume(gather, item, &why);
 }
 
 static void add_status(struct prereq_gather *gather, enum prereq_volume_role role,
@@ -156,7 +184,10 @@ static void add_status(struct prereq_gather *gather, enum prereq_volume_role rol
     struct prereq_volume *item = PREREQ_GATHER_ADD(gather, volumes);
 
     item->role = (int)role;
-    PREREQ_GATHER_STATUS(gather, item, look, why);
+    if (look == PREREQ_LOOK_UNAVAILABLE)
+        refuse_volume(gather, item, why);
+    else
+        PREREQ_GATHER_STATUS(gather, item, look, why);
 }
 
 static void add_system(struct prereq_gather *gather)
