@@ -201,7 +201,7 @@ enum prereq_look prereq_recovery_partition(enum prereq_look known,
 {
     struct search search = {.kind = PREREQ_PARTITION_RECOVERY};
     enum prereq_look look;
-    size_t found;
+    size_t found = 0;
 
     if (known == PREREQ_LOOK_ABSENT)
         return PREREQ_LOOK_ABSENT; /* Windows without WinRE */
@@ -224,7 +224,7 @@ enum prereq_look prereq_boot_partition(const struct prereq_partition *partitions
                                        size_t *which, struct prereq_refusal *why)
 {
     struct search search = {.kind = PREREQ_PARTITION_BOOT};
-    size_t found;
+    size_t found = 0;
     enum prereq_look look = find_partition(&search, partitions, count, &found, why);
 
     if (look != PREREQ_LOOK_FOUND)

@@ -11,7 +11,7 @@ struct prereq_recovery { /* of ReAgent.xml */
     uint64_t offset; /* of the partition on its disk, bytes */
 };
 
-#define PREREQ_MAX_REAGENT (256 * 1024) /* bytes of ReAgent.xml */
+#define PREREQ_MAX_REAGENT ((size_t)256 * 1024) /* bytes of ReAgent.xml */
 
 /* UNAVAILABLE when the text is not what Windows writes. */
 enum prereq_look prereq_recovery_read(const char *text, size_t len,

@@ -114,7 +114,7 @@ enum prereq_look prereq_windows_path(struct prereq_arena *arena, const char *pat
     out = prereq_alloc_unset(arena, len + EXACT_LEN + 2);
     if (!out)
         return prereq_refuse_memory(why);
-    memcpy(out, EXACT, EXACT_LEN);
+    memcpy(out, EXACT, EXACT_LEN + 1);
     out[at++] = path[0];
     out[at++] = ':';
     out[at++] = '\\';

@@ -23,10 +23,10 @@ struct prereq_link { /* a reparse point */
     bool relative;      /* to the folder that holds the link */
 };
 
-/* Read what FSCTL_GET_REPARSE_POINT gives.  FOUND with no target: a tag that is not one of a link. */
+/* Read what FSCTL_GET_REPARSE_POINT gives.  FOUND with no target: a tag that is not one of a link.
+ */
 enum prereq_look prereq_link_read(struct prereq_arena *arena, const unsigned char *bytes,
-                                  size_t len, struct prereq_link *link,
-                                  struct prereq_refusal *why);
+                                  size_t len, struct prereq_link *link, struct prereq_refusal *why);
 
 /* The exact path where `exact` goes on, when its first `len` bytes name a link.  UNAVAILABLE: it
  * leads to another machine or a device, or it is no link that this program knows to be local. */

@@ -37,8 +37,8 @@ void prereq_live_setting(struct prereq_gather *gather, const struct prereq_setti
 {
     struct prereq_setting *item = gather->no_memory ? NULL : find_setting(gather, setting);
 
-    if (item &&
-        (look != PREREQ_LOOK_FOUND || item->status == 0 || item->status == PREREQ_FACT_KNOWN))
+    if (item && (item->status == 0 || item->status == PREREQ_FACT_KNOWN ||
+                 (item->status == PREREQ_FACT_UNAVAILABLE && look == PREREQ_LOOK_UNAVAILABLE)))
         return;
     if (!item)
         item = PREREQ_GATHER_ADD(gather, settings);
@@ -135,7 +135,7 @@ static void vbs(struct prereq_gather *gather)
     query_system query =
         (query_system)prereq_live_function(L"ntdll.dll", "NtQuerySystemInformation");
     ULONGLONG answer[2] = {0, 0}; /* bit 0 of byte 0: the secure kernel runs */
-    struct prereq_vbs vbs = {.build = prereq_live_build(), .status = 0xC0000002u};
+    struct prereq_vbs vbs = {.build = prereq_live_build(), .status = 0xC0000002U};
     struct prereq_refusal why = {0};
     enum prereq_look look;
     bool on = false;

@@ -10,7 +10,7 @@
 #include "wide.h"
 
 #define SHARE_ALL (FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE)
-#define SCRATCH_LIMIT (4 * 1024 * 1024)
+#define SCRATCH_LIMIT ((size_t)4 * 1024 * 1024)
 
 static HANDLE handle_of(struct prereq_handle *handle)
 {
@@ -92,10 +92,10 @@ static enum prereq_look open_path(struct prereq_live *live, struct prereq_arena 
                                   const char *path, struct prereq_file *file,
                                   struct prereq_refusal *why)
 {
-    BY_HANDLE_FILE_INFORMATION info;
+    BY_HANDLE_FILE_INFORMATION info = {0};
     const char *exact;
     bool is_link;
-    HANDLE handle;
+    HANDLE handle = INVALID_HANDLE_VALUE;
     DWORD error;
     enum prereq_look look = prereq_live_resolve(live, scratch, path, false, &exact, why);
 

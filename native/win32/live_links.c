@@ -15,7 +15,7 @@
 #include "wide.h"
 
 #define MAX_LINKS 16
-#define MAX_REPARSE (16 * 1024) /* MAXIMUM_REPARSE_DATA_BUFFER_SIZE */
+#define MAX_REPARSE 16384 /* MAXIMUM_REPARSE_DATA_BUFFER_SIZE */
 
 /* ---- folders that hold no link ---- */
 
@@ -173,7 +173,7 @@ enum prereq_look prereq_live_resolve(struct prereq_live *live, struct prereq_are
                                      const char *path, bool last_may_be_link, const char **exact,
                                      struct prereq_refusal *why)
 {
-    const char *now, *next;
+    const char *now = NULL, *next = NULL;
     enum prereq_look look = prereq_windows_path(scratch, path, &now, why);
 
     for (int i = 0; look == PREREQ_LOOK_FOUND && i < MAX_LINKS; i++) {

@@ -86,7 +86,7 @@ prereq_function *prereq_live_function_of(HMODULE library, const char *name);
 uint32_t prereq_live_build(void); /* of the kernel; 0: it does not say */
 void prereq_live_system(struct prereq_gather *gather);
 
-/* Add or complete a setting: what is known already stays, what was unavailable is replaced.  The
+/* Add or complete a setting: what is known already stays, else this answer counts.  The
  * texts of `setting` are static. */
 void prereq_live_setting(struct prereq_gather *gather, const struct prereq_setting *setting,
                          enum prereq_look look, const struct prereq_refusal *why); /* live_boot.c */
