@@ -3,7 +3,7 @@
  *
  * The table is the list of what stays unavailable or absent under Wine and why: a row that fails on
  * a newer Wine is a look that has become possible there. */
-#include "live.h"
+#include "live_source.h"
 
 static struct prereq_gather *gather;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_live_files.c - files and folders of a running Windows, through the live source. */
-#include "live.h"
+#include "live_source.h"
 
 #define FOLDER L"C:\\patchprereq-test"
 #define PATH "C:\\patchprereq-test"

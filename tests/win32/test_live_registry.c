@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_live_registry.c - registry and services of a running Windows, through the live source. */
-#include "live.h"
+#include "live_source.h"
 
 #define AREA L"SOFTWARE\\PatchPrereqTest"
 #define KEY "HKLM\\SOFTWARE\\PatchPrereqTest"

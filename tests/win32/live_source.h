@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* live.h - a live source for the tests of native/win32, and looks at it that must go well. */
-#ifndef PREREQ_TESTS_LIVE_H
-#define PREREQ_TESTS_LIVE_H
+/* live_source.h - a live source for the tests of native/win32, and looks at it that go well. */
+#ifndef PREREQ_TESTS_LIVE_SOURCE_H
+#define PREREQ_TESTS_LIVE_SOURCE_H
 
 /* clang-format off: windows.h comes first. */
 #include <windows.h>
