@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: MIT */
+/* image.c - a tree in a WIM image: names come from its directory, files are taken out when needed.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <wimlib.h>
+
+#include "tree.h"
+
+#define NODE_BYTES ((size_t)1 << 30)
+#define MAX_FILE ((uint64_t)512 << 20) /* of one file taken out */
+#define MAX_ALL ((uint64_t)4 << 30)    /* of all of them */
+#define FLAGS                                                                                      \
+    (WIMLIB_EXTRACT_FLAG_NORPFIX | WIMLIB_EXTRACT_FLAG_NO_ACLS | WIMLIB_EXTRACT_FLAG_NO_ATTRIBUTES)
+
+struct image_tree {
+    struct prereq_tree base;
+    WIMStruct *wim;
+    int index;
+    uint64_t taken; /* bytes */
+    int fd;         /* of the private folder */
+    char folder[256];
+};
+
+static enum prereq_look refuse_wim(struct prereq_refusal *why, const char *what, int code)
+{
+    char number[16];
+
+    if (code == WIMLIB_ERR_NOMEM)
+        return prereq_tree_no_memory(why);
+    (void)snprintf(number, sizeof(number), "%d", code);
+    prereq_refuse(why, "error", number, "%.100s cannot be read from the image: %.100s.", what,
+                  wimlib_get_error_string((enum wimlib_error_code)code));
+    return PREREQ_LOOK_UNAVAILABLE;
+}
+
+/* ---- the directory ---- */
+
+struct scan {
+    struct prereq_tree *tree;
+    struct prereq_node *folder;
+    struct prereq_refusal *why;
+    enum prereq_look look;
+};
+
+static enum prereq_node_kind kind_of(const struct wimlib_dir_entry *entry)
+{
+    if (entry->attributes & WIMLIB_FILE_ATTRIBUTE_REPARSE_POINT)
+        return entry->reparse_tag == WIMLIB_REPARSE_TAG_SYMLINK ||
+                       entry->reparse_tag == WIMLIB_REPARSE_TAG_MOUNT_POINT
+                   ? PREREQ_NODE_LINK
+                   : PREREQ_NODE_OTHER;
+    if (entry->attributes & WIMLIB_FILE_ATTRIBUTE_DIRECTORY)
+        return PREREQ_NODE_FOLDER;
+    return entry->attributes & WIMLIB_FILE_ATTRIBUTE_ENCRYPTED ? PREREQ_NODE_OTHER
+                                                               : PREREQ_NODE_FILE;
+}
+
+static int add_entry(const struct wimlib_dir_entry *entry, void *context)
+{
+    struct scan *scan = context;
+    struct prereq_node *node = NULL;
+    size_t bad;
+
+    if (!entry->filename || strpbrk(entry->filename, "/\\") ||
+        !prereq_utf8_valid(entry->filename, strlen(entry->filename), &bad))
+        return 0;
+    scan->look = prereq_tree_add(scan->tree, scan->folder, entry->filename, kind_of(entry), &node,
+                                 scan->why);
+    if (scan->look != PREREQ_LOOK_FOUND)
+        return 1;
+    node->size = entry->streams[0].resource.uncompressed_size;
+    node->modified = prereq_time_from_seconds((int64_t)entry->last_write_time.tv_sec);
+    return 0;
+}
+
+/* With "/" in front, as wimlib wants it. */
+static const char *path_of(const struct prereq_node *node, char *out)
+{
+    char below[PREREQ_TREE_PATH];
+    const char *path = prereq_node_path(node, below, sizeof(below) - 1);
+
+    if (!path)
+        return NULL;
+    out[0] = '/';
+    memcpy(out + 1, path, strlen(path) + 1);
+    return out;
+}
+
+static enum prereq_look scan_folder(struct prereq_tree *base, struct prereq_node *folder,
+                                    struct prereq_refusal *why)
+{
+    struct image_tree *tree = (struct image_tree *)base;
+    struct scan scan = {.tree = base, .folder = folder, .why = why, .look = PREREQ_LOOK_FOUND};
+    char buffer[PREREQ_TREE_PATH];
+    const char *path = path_of(folder, buffer);
+    int code;
+
+    if (!path)
+        return prereq_tree_refuse(why, folder->name, "lies too deep");
+    code = wimlib_iterate_dir_tree(tree->wim, tree->index, path,
+                                   WIMLIB_ITERATE_DIR_TREE_FLAG_CHILDREN, add_entry, &scan);
+    if (scan.look != PREREQ_LOOK_FOUND)
+        return scan.look;
+    return code == 0 ? PREREQ_LOOK_FOUND : refuse_wim(why, folder->name, code);
+}
+
+/* ---- taking files out ---- */
+
+static int take_out_paths(struct image_tree *tree, const char *const *paths, size_t count)
+{
+    return wimlib_extract_paths(tree->wim, tree->index, tree->folder, paths, count, FLAGS);
+}
+
+/* False: it would be too much. */
+static bool fits(const struct image_tree *tree, const struct prereq_node *node)
+{
+    return node->size <= MAX_FILE && tree->taken <= MAX_ALL - node->size;
+}
+
+static enum prereq_look take_out(struct image_tree *tree, struct prereq_node *node,
+                                 struct prereq_refusal *why)
+{
+    char buffer[PREREQ_TREE_PATH];
+    const char *path;
+    int code;
+
+    if (node->taken_out)
+        return PREREQ_LOOK_FOUND;
+    if (!fits(tree, node))
+        return prereq_tree_refuse(why, node->name, "is too large to be taken out of the image");
+    path = path_of(node, buffer);
+    if (!path)
+        return prereq_tree_refuse(why, node->name, "lies too deep");
+    code = take_out_paths(tree, &path, 1);
+    if (code != 0)
+        return refuse_wim(why, node->name, code);
+    node->taken_out = true;
+    tree->taken += node->size;
+    return PREREQ_LOOK_FOUND;
+}
+
+/* All in one pass over the image.  What goes wrong here is found again, with its reason, when the
+ * file is opened. */
+static void prepare(struct prereq_tree *base, struct prereq_node *const *nodes, size_t count)
+{
+    struct image_tree *tree = (struct image_tree *)base;
+    const char **paths = calloc(count + 1, sizeof(*paths));
+    char *copies = calloc(count + 1, PREREQ_TREE_DEPTH * 4);
+    struct prereq_node **wanted = calloc(count + 1, sizeof(struct prereq_node *));
+    size_t used = 0;
+
+    for (size_t i = 0; paths && copies && wanted && i < count; i++) {
+        char buffer[PREREQ_TREE_PATH];
+        const char *path = path_of(nodes[i], buffer);
+        char *copy = copies + used * (PREREQ_TREE_DEPTH * 4);
+
+        if (nodes[i]->taken_out || !path || strlen(path) >= PREREQ_TREE_DEPTH * 4 ||
+            !fits(tree, nodes[i]))
+            continue;
+        memcpy(copy, path, strlen(path) + 1);
+        tree->taken += nodes[i]->size;
+        wanted[used] = nodes[i];
+        paths[used++] = copy;
+    }
+    if (used > 0 && take_out_paths(tree, paths, used) == 0) {
+        for (size_t i = 0; i < used; i++)
+            wanted[i]->taken_out = true;
+    }
+    free(wanted);
+    free(copies);
+    free(paths);
+}
+
+/* The file below the private folder; nothing that the image holds can be a link on the way. */
+static int open_taken(const struct image_tree *tree, const struct prereq_node *node, int flags)
+{
+    char buffer[PREREQ_TREE_PATH];
+    const char *path = prereq_node_path(node, buffer, sizeof(buffer));
+
+    if (!path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    return openat(tree->fd, path, flags | O_NOFOLLOW | O_CLOEXEC);
+}
+
+static enum prereq_look read_link(struct prereq_tree *base, struct prereq_node *node, char *target,
+                                  size_t size, struct prereq_refusal *why)
+{
+    struct image_tree *tree = (struct image_tree *)base;
+    enum prereq_look look = take_out(tree, node, why);
+    ssize_t len;
+    int fd;
+
+    if (look != PREREQ_LOOK_FOUND)
+        return look;
+    fd = open_taken(tree, node, O_PATH);
+    if (fd < 0)
+        return prereq_tree_refuse_errno(why, node->name, errno);
+    len = readlinkat(fd, "", target, size);
+    (void)close(fd);
+    if (len < 0 || (size_t)len >= size)
+        return prereq_tree_refuse(why, node->name, "is a link that cannot be read");
+    target[len] = '\0';
+    return PREREQ_LOOK_FOUND;
+}
+
+static enum prereq_look hold(struct prereq_tree *base, struct prereq_node *node, int *fd,
+                             bool *owned, struct prereq_refusal *why)
+{
+    (void)fd;
+    (void)owned;
+    return take_out((struct image_tree *)base, node, why);
+}
+
+static enum prereq_look open_file(struct prereq_tree *base, struct prereq_node *node, int folder,
+                                  struct prereq_file *file, struct prereq_refusal *why)
+{
+    int fd = open_taken((struct image_tree *)base, node, O_RDONLY | O_NONBLOCK);
+    struct prereq_handle *handle;
+    struct stat info;
+
+    (void)folder;
+    if (fd < 0)
+        return prereq_tree_refuse_errno(why, node->name, errno);
+    handle = malloc(sizeof(*handle));
+    if (!handle || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        (void)close(fd);
+        free(handle);
+        return prereq_tree_refuse(why, node->name, "cannot be looked at");
+    }
+    handle->fd = fd;
+    *file = (struct prereq_file){
+        .handle = handle, .size = (uint64_t)info.st_size, .modified = node->modified};
+    return PREREQ_LOOK_FOUND;
+}
+
+/* ---- the private folder ---- */
+
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *where)
+{
+    (void)info;
+    (void)kind;
+    (void)where;
+    (void)remove(path);
+    return 0;
+}
+
+static void remove_folder(const char *folder)
+{
+    (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+}
+
+static bool make_folder(struct image_tree *tree)
+{
+    const char *where = getenv("TMPDIR");
+    int len = snprintf(tree->folder, sizeof(tree->folder), "%s/patchprereq-XXXXXX",
+                       where && where[0] == '/' ? where : "/var/tmp");
+
+    if (len < 0 || (size_t)len >= sizeof(tree->folder) || !mkdtemp(tree->folder)) {
+        tree->folder[0] = '\0';
+        return false;
+    }
+    tree->fd = open(tree->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return tree->fd >= 0;
+}
+
+static void close_tree(struct prereq_tree *base)
+{
+    struct image_tree *tree = (struct image_tree *)base;
+    struct prereq_arena *arena = base->arena;
+
+    wimlib_free(tree->wim);
+    if (tree->fd >= 0)
+        (void)close(tree->fd);
+    if (tree->folder[0])
+        remove_folder(tree->folder);
+    free(tree);
+    prereq_arena_free(arena);
+}
+
+static enum prereq_status open_image(struct image_tree *tree, const char *file, unsigned index,
+                                     struct prereq_error *err)
+{
+    struct wimlib_wim_info info;
+    int code = wimlib_open_wim(file, 0, &tree->wim);
+
+    if (code != 0)
+        return prereq_fail(err, code == WIMLIB_ERR_NOMEM ? PREREQ_NO_MEMORY : PREREQ_BAD_INPUT,
+                           "%s: %s", file, wimlib_get_error_string((enum wimlib_error_code)code));
+    code = wimlib_get_wim_info(tree->wim, &info);
+    if (code != 0 || index < 1 || index > info.image_count)
+        return prereq_fail(err, PREREQ_BAD_INPUT, "%s: has %u images, --index %u is none of them",
+                           file, (unsigned)(code == 0 ? info.image_count : 0), index);
+    tree->index = (int)index;
+    if (!make_folder(tree))
+        return prereq_fail(err, PREREQ_IO, "no folder for the files of the image can be made");
+    return PREREQ_OK;
+}
+
+struct prereq_tree *prereq_tree_of_image(const char *file, unsigned index, struct prereq_error *err)
+{
+    static const struct prereq_tree_ops ops = {.close = close_tree,
+                                               .scan = scan_folder,
+                                               .link = read_link,
+                                               .hold = hold,
+                                               .open = open_file,
+                                               .prepare = prepare};
+    struct image_tree *tree = calloc(1, sizeof(*tree));
+    struct prereq_arena *arena = prereq_arena_new(NODE_BYTES);
+
+    if (!tree || !arena || !prereq_tree_init(&tree->base, &ops, arena)) {
+        free(tree);
+        prereq_arena_free(arena);
+        (void)prereq_fail(err, PREREQ_NO_MEMORY, "no memory to read an image");
+        return NULL;
+    }
+    tree->fd = -1;
+    tree->base.place = "";
+    if (open_image(tree, file, index, err) == PREREQ_OK)
+        return &tree->base;
+    prereq_tree_close(&tree->base);
+    return NULL;
+}
