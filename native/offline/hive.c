@@ -246,8 +246,8 @@ static struct index *index_of(struct prereq_hive *hive, hive_node_h parent)
     return index;
 }
 
-static enum prereq_look child_of(struct prereq_hive *hive, hive_node_h parent, const char *name,
-                                 hive_node_h *child, struct prereq_refusal *why)
+enum prereq_look prereq_hive_child(struct prereq_hive *hive, hive_node_h parent, const char *name,
+                                   hive_node_h *child, struct prereq_refusal *why)
 {
     const struct index *index = index_of(hive, parent);
 
@@ -284,7 +284,7 @@ enum prereq_look prereq_hive_find(struct prereq_hive *hive, const char *path, hi
         name[len] = '\0';
         path += len + (path[len] == '\\');
         if (len > 0)
-            look = child_of(hive, at, name, &at, why);
+            look = prereq_hive_child(hive, at, name, &at, why);
     }
     if (look == PREREQ_LOOK_FOUND)
         *node = at;

@@ -45,6 +45,8 @@ enum prereq_look prereq_hive_open(const struct prereq_hive_input *input, struct 
 void prereq_hive_close(struct prereq_hive *hive); /* NULL is allowed */
 bool prereq_hive_is_dirty(const struct prereq_hive *hive);
 
+enum prereq_look prereq_hive_child(struct prereq_hive *hive, hive_node_h parent, const char *name,
+                                   hive_node_h *child, struct prereq_refusal *why);
 /* `path` is below the root: "Microsoft\\Windows NT"; "" is the root. */
 enum prereq_look prereq_hive_find(struct prereq_hive *hive, const char *path, hive_node_h *node,
                                   struct prereq_refusal *why);
