@@ -22,6 +22,16 @@ const struct option_info option_table[OPTIONS] = {
                        "say whether a plan made earlier still fits the facts"},
     [OPTION_FACTS_TIME] = {"facts-time", 0, "TIME", false,
                            "when the texts were taken; default: the time of the file"},
+    [OPTION_ROOT] = {"root", 0, "DIR", false,
+                     "read the Windows tree in DIR: what holds Windows or WINNT, or is it"},
+    [OPTION_WIM] = {"wim", 0, "FILE", false, "read an image of this WIM file"},
+    [OPTION_INDEX] = {"index", 0, "N", false, "which image of --wim, from 1"},
+    [OPTION_NO_USER_NAMES] = {"no-user-names", 0, NULL, false,
+                              "leave out what can hold the name of a user"},
+    [OPTION_TIMEOUT] = {"timeout", 0, "S", false,
+                        "stop after S seconds and write what is known by then"},
+    [OPTION_ACCEPT_DIRTY] = {"accept-dirty", 0, NULL, false,
+                             "take what a registry file holds although its log holds changes"},
     [OPTION_HOST_ID] = {"host-id", 0, "ID", false, "the host's id in the documents"},
     [OPTION_MERGE] = {"merge", 0, NULL, false, "make one document of all files of one host"},
     [OPTION_FORMAT] = {"format", 0, "FORMAT", false, "form of the output"},
@@ -68,6 +78,9 @@ static const char *const list_formats[] = {"text", "json", "ids", NULL};
 static const char *const graph_formats[] = {"dot", NULL};
 static const char *const lint_formats[] = {"text", "json", NULL};
 
+static const char *const collect_examples[] = {
+    "patchprereq collect --root /mnt/disk -o facts.json",
+    "patchprereq collect --wim install.wim --index 1 | patchprereq assess -", NULL};
 static const char *const import_examples[] = {
     "patchprereq import systeminfo.txt -o facts.json",
     "patchprereq import inventories/*.txt | patchprereq assess -", NULL};
@@ -101,6 +114,20 @@ static const char *const test_examples[] = {"patchprereq catalog test my-catalog
 static const char *const lint_examples[] = {"patchprereq catalog lint my-catalog", NULL};
 
 const struct command command_table[] = {
+    {.name = "collect",
+     .operands = "",
+     .about = "read facts from a Windows installation",
+     .more = "On Linux from a Windows tree that is not running (--root) or from an image (--wim "
+             "with --index), on Windows from the running system. Nothing is written to it. What "
+             "could not be seen is in the document as unavailable, with the reason.",
+     .own = OPTIONS_CATALOG | OPTION_BIT(OPTION_ROOT) | OPTION_BIT(OPTION_WIM) |
+            OPTION_BIT(OPTION_INDEX) | OPTION_BIT(OPTION_NO_USER_NAMES) |
+            OPTION_BIT(OPTION_HOST_ID) | OPTION_BIT(OPTION_TIMEOUT) |
+            OPTION_BIT(OPTION_ACCEPT_DIRTY),
+     .exits = {"the facts are written", NULL, UNUSABLE,
+               "the facts are written, but --timeout cut them short", NO_IO},
+     .examples = collect_examples,
+     .run = cmd_collect},
     {.name = "import",
      .operands = "FILE...",
      .min_operands = 1,

@@ -5,6 +5,7 @@
 
 #include "options.h"
 
+enum outcome cmd_collect(const struct options *options);
 enum outcome cmd_import(const struct options *options);
 enum outcome cmd_assess(const struct options *options);
 enum outcome cmd_plan(const struct options *options);
