@@ -408,7 +408,7 @@ enum prereq_look prereq_hive_value(struct prereq_hive *hive, hive_node_h node, c
         return errno ? damaged(hive, errno, why) : PREREQ_LOOK_ABSENT;
     if (hivex_value_type(hive->file, handle, &type, &len) != 0)
         return damaged(hive, errno, why);
-    if (len > PREREQ_MAX_VALUE) {
+    if (len > (size_t)PREREQ_MAX_VALUE) {
         prereq_refuse(why, "error", NULL, "The value is longer than %d bytes.", PREREQ_MAX_VALUE);
         return PREREQ_LOOK_UNAVAILABLE;
     }

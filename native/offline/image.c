@@ -14,6 +14,7 @@
 #include "tree.h"
 
 #define NODE_BYTES ((size_t)1 << 30)
+#define PATH_BYTES ((size_t)512) /* of a file that is prepared; longer ones come when opened */
 #define MAX_FILE ((uint64_t)512 << 20) /* of one file taken out */
 #define MAX_ALL ((uint64_t)4 << 30)    /* of all of them */
 #define FLAGS                                                                                      \
@@ -152,17 +153,16 @@ static void prepare(struct prereq_tree *base, struct prereq_node *const *nodes, 
 {
     struct image_tree *tree = (struct image_tree *)base;
     const char **paths = calloc(count + 1, sizeof(*paths));
-    char *copies = calloc(count + 1, PREREQ_TREE_DEPTH * 4);
+    char *copies = calloc(count + 1, PATH_BYTES);
     struct prereq_node **wanted = calloc(count + 1, sizeof(struct prereq_node *));
     size_t used = 0;
 
     for (size_t i = 0; paths && copies && wanted && i < count; i++) {
         char buffer[PREREQ_TREE_PATH];
         const char *path = path_of(nodes[i], buffer);
-        char *copy = copies + used * (PREREQ_TREE_DEPTH * 4);
+        char *copy = copies + used * PATH_BYTES;
 
-        if (nodes[i]->taken_out || !path || strlen(path) >= PREREQ_TREE_DEPTH * 4 ||
-            !fits(tree, nodes[i]))
+        if (nodes[i]->taken_out || !path || strlen(path) >= PATH_BYTES || !fits(tree, nodes[i]))
             continue;
         memcpy(copy, path, strlen(path) + 1);
         tree->taken += nodes[i]->size;
@@ -212,6 +212,8 @@ static enum prereq_look read_link(struct prereq_tree *base, struct prereq_node *
     return PREREQ_LOOK_FOUND;
 }
 
+/* The signature is that of all trees. */
+/* NOLINTBEGIN(readability-non-const-parameter) */
 static enum prereq_look hold(struct prereq_tree *base, struct prereq_node *node, int *fd,
                              bool *owned, struct prereq_refusal *why)
 {
@@ -219,6 +221,7 @@ static enum prereq_look hold(struct prereq_tree *base, struct prereq_node *node,
     (void)owned;
     return take_out((struct image_tree *)base, node, why);
 }
+/* NOLINTEND(readability-non-const-parameter) */
 
 static enum prereq_look open_file(struct prereq_tree *base, struct prereq_node *node, int folder,
                                   struct prereq_file *file, struct prereq_refusal *why)
