@@ -118,7 +118,7 @@ static struct bad_line bad[] = {
     {"unknown command", {"asses", "a"}, "unknown command asses"},
     {"unknown command of a group", {"catalog", "lists"}, "unknown command catalog lists"},
     {"group without its second word", {"catalog"}, "catalog needs a second word"},
-    {"commands of later versions", {"catalog", "probes", "x"}, "unknown command catalog probes"},
+    {"commands of later versions", {"record", "x"}, "unknown command record"},
     {"unknown option", {"assess", "a", "--nom", "T"}, "unknown option --nom"},
     {"no abbreviations", {"assess", "a", "--pol", "F"}, "unknown option --pol"},
     {"unknown option with a value", {"assess", "a", "--nom=T"}, "unknown option --nom"},
