@@ -158,7 +158,8 @@ static enum prereq_status read_enum(struct reader *reader, const struct prereq_m
             return PREREQ_OK;
         }
     }
-    if (reader->newer) {
+    /* A value that can be left out is; a state cannot, and its 0 would read as "does not apply". */
+    if (reader->newer && member->type != PREREQ_STATE) {
         reader->ignored++;
         *value = 0;
         return PREREQ_OK;

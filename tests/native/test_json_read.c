@@ -281,10 +281,14 @@ static void a_newer_version_still_has_its_rules(void **state)
     static const char twice[] = "{\"format\": \"test/1.3\", \"full\": \"x\", \"flag\": true, "
                                 "\"flag\": true}";
     static const char missing[] = "{\"format\": \"test/1.3\"}";
+    /* The first state means "does not apply": a word that is not known must not become it. */
+    static const char state_word[] =
+        "{\"format\": \"test/1.3\", \"full\": \"x\", \"state\": \"blue\"}";
 
     (void)state;
     must_refuse(read_everything, twice, strlen(twice), "/flag: stands twice");
     must_refuse(read_everything, missing, strlen(missing), "/: lacks the member \"full\"");
+    must_refuse(read_everything, state_word, strlen(state_word), "/state: ");
 }
 
 /* ---- looking at the format only ---- */
