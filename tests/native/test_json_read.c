@@ -288,7 +288,8 @@ static void a_newer_version_still_has_its_rules(void **state)
     (void)state;
     must_refuse(read_everything, twice, strlen(twice), "/flag: stands twice");
     must_refuse(read_everything, missing, strlen(missing), "/: lacks the member \"full\"");
-    must_refuse(read_everything, state_word, strlen(state_word), "/state: ");
+    must_refuse(read_everything, state_word, strlen(state_word),
+                "/state: not one of: red, green: \"blue\"");
 }
 
 /* ---- looking at the format only ---- */
