@@ -3,14 +3,10 @@
  * rule.  It proves that the test object manager bites, and shows the shape of a provider. */
 #include "sample.h"
 
-#include <olectl.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const GUID clsid = {
-    0x3c4b2e0a, 0x6b0f, 0x4c0e, {0x9c, 0x39, 0x2f, 0x1d, 0x5a, 0x7e, 0x9b, 0x11}};
-static HINSTANCE instance;
-static LONG objects;
+LONG sample_objects;
 
 static struct provider *from_services(IWbemServices *iface)
 {
@@ -224,7 +220,7 @@ static ULONG drop(struct provider *p)
     if (p->events)
         IWbemObjectSink_Release(p->events);
     free(p);
-    InterlockedDecrement(&objects);
+    InterlockedDecrement(&sample_objects);
     return 0;
 }
 
@@ -323,40 +319,11 @@ static IWbemEventProviderVtbl events_vtbl = {events_QueryInterface, events_AddRe
 static IWbemEventProviderQuerySinkVtbl queries_vtbl = {
     queries_QueryInterface, queries_AddRef, queries_Release, queries_NewQuery, queries_CancelQuery};
 
-/* ---- factory and exports ---- */
-
-static HRESULT WINAPI factory_QueryInterface(IClassFactory *iface, REFIID riid, void **out)
+HRESULT sample_create(REFIID riid, void **out)
 {
-    *out = NULL;
-    if (!IsEqualGUID(riid, &IID_IUnknown) && !IsEqualGUID(riid, &IID_IClassFactory))
-        return E_NOINTERFACE;
-    *out = iface;
-    return S_OK;
-}
-
-static ULONG WINAPI factory_AddRef(IClassFactory *iface)
-{
-    (void)iface;
-    return 2;
-}
-
-static ULONG WINAPI factory_Release(IClassFactory *iface)
-{
-    (void)iface;
-    return 1;
-}
-
-static HRESULT WINAPI factory_CreateInstance(IClassFactory *iface, IUnknown *outer, REFIID riid,
-                                             void **out)
-{
-    struct provider *p;
+    struct provider *p = calloc(1, sizeof(*p));
     HRESULT hr;
 
-    (void)iface;
-    *out = NULL;
-    if (outer)
-        return CLASS_E_NOAGGREGATION;
-    p = calloc(1, sizeof(*p));
     if (!p)
         return E_OUTOFMEMORY;
     p->IWbemServices_iface.lpVtbl = &services_vtbl;
@@ -364,78 +331,8 @@ static HRESULT WINAPI factory_CreateInstance(IClassFactory *iface, IUnknown *out
     p->IWbemEventProvider_iface.lpVtbl = &events_vtbl;
     p->IWbemEventProviderQuerySink_iface.lpVtbl = &queries_vtbl;
     p->refs = 1;
-    InterlockedIncrement(&objects);
+    InterlockedIncrement(&sample_objects);
     hr = query(p, riid, out);
     drop(p);
     return hr;
-}
-
-static HRESULT WINAPI factory_LockServer(IClassFactory *iface, WINBOOL lock)
-{
-    (void)iface;
-    if (lock)
-        InterlockedIncrement(&objects);
-    else
-        InterlockedDecrement(&objects);
-    return S_OK;
-}
-
-static IClassFactoryVtbl factory_vtbl = {factory_QueryInterface, factory_AddRef, factory_Release,
-                                         factory_CreateInstance, factory_LockServer};
-static IClassFactory factory = {&factory_vtbl};
-
-HRESULT WINAPI DllGetClassObject(REFCLSID id, REFIID riid, void **out)
-{
-    *out = NULL;
-    return IsEqualGUID(id, &clsid) ? IClassFactory_QueryInterface(&factory, riid, out)
-                                   : CLASS_E_CLASSNOTAVAILABLE;
-}
-
-HRESULT WINAPI DllCanUnloadNow(void)
-{
-    return objects == 0 ? S_OK : S_FALSE;
-}
-
-static const WCHAR key_path[] = L"Software\\Classes\\CLSID\\{3C4B2E0A-6B0F-4C0E-9C39-2F1D5A7E9B11}";
-
-HRESULT WINAPI DllRegisterServer(void)
-{
-    static const WCHAR model[] = L"Both";
-    WCHAR path[MAX_PATH];
-    DWORD len = GetModuleFileNameW(instance, path, MAX_PATH);
-    HKEY key;
-    LSTATUS status = ERROR_INVALID_NAME;
-
-    if (len > 0 && len < MAX_PATH)
-        status = RegSetKeyValueW(HKEY_LOCAL_MACHINE, key_path, NULL, REG_SZ, L"TomSample",
-                                 (DWORD)sizeof(L"TomSample"));
-    if (!status)
-        status = RegCreateKeyW(HKEY_LOCAL_MACHINE, key_path, &key);
-    if (status)
-        return SELFREG_E_CLASS;
-    status = RegSetKeyValueW(key, L"InprocServer32", NULL, REG_SZ, path,
-                             (len + 1) * (DWORD)sizeof(WCHAR));
-    if (!status)
-        status = RegSetKeyValueW(key, L"InprocServer32", L"ThreadingModel", REG_SZ, model,
-                                 (DWORD)sizeof(model));
-    RegCloseKey(key);
-    return status ? SELFREG_E_CLASS : S_OK;
-}
-
-HRESULT WINAPI DllUnregisterServer(void)
-{
-    LSTATUS status = RegDeleteTreeW(HKEY_LOCAL_MACHINE, key_path);
-
-    return status && status != ERROR_FILE_NOT_FOUND ? SELFREG_E_CLASS : S_OK;
-}
-
-BOOL WINAPI DllMain(HINSTANCE dll, DWORD reason, void *reserved);
-BOOL WINAPI DllMain(HINSTANCE dll, DWORD reason, void *reserved)
-{
-    (void)reserved;
-    if (reason == DLL_PROCESS_ATTACH) {
-        instance = dll;
-        DisableThreadLibraryCalls(dll);
-    }
-    return TRUE;
 }

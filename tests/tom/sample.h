@@ -24,6 +24,9 @@ struct provider {
     IWbemObjectSink *events;
 };
 
+extern LONG sample_objects; /* and locks of the server */
+HRESULT sample_create(REFIID riid, void **out);
+
 int sample_has(enum sample_bug bug);
 HRESULT sample_put_text(IWbemClassObject *object, const WCHAR *name, const WCHAR *text);
 HRESULT sample_put_number(IWbemClassObject *object, const WCHAR *name, LONG number);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* test_tom.c - the sample provider obeys, and each bug that it can have is caught by name.
+/* try_sample.c - the sample provider obeys, and each bug that it can have is caught by name.
  *
- * test_tom SAMPLE.dll SAMPLE.mof; needs OANOCACHE=1 for the memory of strings. */
+ * try_sample SAMPLE.dll SAMPLE.mof; needs OANOCACHE=1 for the memory of strings. */
 #include "harness.h"
 
 #include <stdio.h>
