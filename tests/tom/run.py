@@ -28,9 +28,19 @@ def words():
 
 def template(given):
     """The prefix of the build tree, which tests/wine makes on first use."""
-    if given or "PREREQ_WINEPREFIX" in os.environ:
-        return given or pathlib.Path(os.environ["PREREQ_WINEPREFIX"])
-    return pathlib.Path(__file__).resolve().parents[2] / "build" / "wine"
+    if given:
+        return given
+    root = pathlib.Path(__file__).resolve().parents[2]
+    subprocess.run([root / "tests" / "wine", "cmd", "/c", "exit"], check=True)
+    return pathlib.Path(os.environ.get("PREREQ_WINEPREFIX", root / "build" / "wine"))
+
+
+def copy(source, prefix):
+    """Other tests may run in the source: a temporary file that vanishes is no failure."""
+    subprocess.run(["cp", "-a", "--reflink=auto", source, prefix], stderr=subprocess.DEVNULL)
+    for part in ("system.reg", "user.reg", "drive_c/windows/system32/cscript.exe"):
+        if not (prefix / part).exists():
+            sys.exit(f"FAILED: {part} is missing in the copy of {source}")
 
 
 def environment(prefix, mof, log):
@@ -98,7 +108,7 @@ def main():
     given.scratch.mkdir(parents=True)
     for name in ("tom", "provider", "mof", "clients"):
         setattr(given, name, getattr(given, name).resolve())
-    subprocess.run(["cp", "-a", "--reflink=auto", template(given.prefix), prefix], check=True)
+    copy(template(given.prefix), prefix)
     env = environment(prefix, given.mof, log)
     subprocess.run(["wineserver", "-p60"], env=env, check=True)
     try:

@@ -135,7 +135,7 @@ static bool comparison(struct wql_parser *p, const struct wql_term **out)
     *out = term;
     if (!operand(p, &term->a))
         return false;
-    if (p->kind == WQL_MARK || p->kind != WQL_NAME)
+    if (p->kind != WQL_NAME)
         return mark_comparison(p, term, out);
     if (term->a.kind != WQL_PROPERTY)
         return wql_fail(p, "a property on the left side");
@@ -154,7 +154,7 @@ static bool one(struct wql_parser *p, const struct wql_term **out)
     if (++p->depth > WQL_MAX_DEPTH)
         return wql_fail(p, "an end of the nesting");
     if (wql_is_word(p, "not")) {
-        const struct wql_term *term;
+        const struct wql_term *term = NULL;
 
         done = wql_next(p) && one(p, &term) && (*out = negate(p, term)) != NULL;
     } else if (wql_is_mark(p, "(")) {

@@ -15,7 +15,7 @@ static uint32_t character(const char **at)
     size_t more = value >= 0xF0 ? 3 : value >= 0xE0 ? 2 : value >= 0xC0 ? 1 : 0;
 
     if (more)
-        value &= 0x3Fu >> more;
+        value &= 0x3FU >> more;
     (*at)++;
     for (; more > 0 && (**at & 0xC0) == 0x80; more--)
         value = value << 6 | (unsigned char)(*(*at)++ & 0x3F);
