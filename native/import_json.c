@@ -4,6 +4,7 @@
  *
  * Objects are known by their members.  PowerShell 5.1 writes a time as "/Date(milliseconds)/", in
  * an object where it shows a date of its own; 7 writes ISO 8601. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,9 +48,7 @@ static struct prereq_time read_iso(const char *text)
 
         if (len - sign != 6)
             return (struct prereq_time){0};
-        memcpy(zone, "(UTC", 4);
-        memcpy(zone + 4, text + sign, 6);
-        memcpy(zone + 10, ")", 2);
+        (void)snprintf(zone, sizeof(zone), "(UTC%s)", text + sign);
         if (!prereq_import_zone(zone, &offset))
             return (struct prereq_time){0};
     }
