@@ -183,78 +183,68 @@ void prereq_import_cover_packages(struct prereq_import_work *work)
         prereq_import_cover(work, PREREQ_LIST_FEATURES, PREREQ_LIST_PARTIAL, FEATURES_TEXT);
 }
 
-/* ---- each of them once ---- */
+/* ---- each of them once: both begin with their name ---- */
+
+_Static_assert(offsetof(struct prereq_package_fact, identity) == 0, "its name comes first");
+_Static_assert(offsetof(struct prereq_feature_fact, name) == 0, "its name comes first");
+
+static const char *name_at(const void *item)
+{
+    return *(const char *const *)item;
+}
 
 /* Equal ones keep the order that they have in their list. */
-static int by_place(const void *a, const void *b)
-{
-    return ((uintptr_t)a > (uintptr_t)b) - ((uintptr_t)a < (uintptr_t)b);
-}
-
-static int by_identity(const void *left, const void *right)
-{
-    const struct prereq_package_fact *a = *(const struct prereq_package_fact *const *)left;
-    const struct prereq_package_fact *b = *(const struct prereq_package_fact *const *)right;
-    int order = prereq_compare_nocase(a->identity, b->identity);
-
-    return order ? order : by_place(a, b);
-}
-
 static int by_name(const void *left, const void *right)
 {
-    const struct prereq_feature_fact *a = *(const struct prereq_feature_fact *const *)left;
-    const struct prereq_feature_fact *b = *(const struct prereq_feature_fact *const *)right;
-    int order = prereq_compare_nocase(a->name, b->name);
+    uintptr_t a = *(const uintptr_t *)left, b = *(const uintptr_t *)right;
+    int order = prereq_compare_nocase(name_at((const void *)a), name_at((const void *)b));
 
-    return order ? order : by_place(a, b);
+    return order ? order : (a > b) - (a < b);
 }
 
-bool prereq_import_unique_packages(struct prereq_arena *arena,
-                                   const struct prereq_package_fact **list, size_t *count)
+static bool make_unique(struct prereq_arena *arena, const void **list, size_t *count, size_t size)
 {
-    const struct prereq_package_fact **order =
-        PREREQ_NEW_ARRAY(arena, *count, const struct prereq_package_fact *);
-    struct prereq_package_fact *unique =
-        PREREQ_NEW_ARRAY(arena, *count, struct prereq_package_fact);
+    uintptr_t *order = PREREQ_NEW_ARRAY(arena, *count, uintptr_t);
+    unsigned char *unique = prereq_alloc(arena, *count, size);
     size_t made = 0;
 
     if (!order || !unique)
         return false;
     for (size_t i = 0; i < *count; i++)
-        order[i] = &(*list)[i];
+        order[i] = (uintptr_t)*list + i * size;
     if (*count > 1)
-        qsort(order, *count, sizeof(const void *), by_identity);
+        qsort(order, *count, sizeof(*order), by_name);
     for (size_t i = 0; i < *count; i++) {
-        if (made == 0 || prereq_compare_nocase(unique[made - 1].identity, order[i]->identity) != 0)
+        const void *item = (const void *)order[i];
+
+        if (made == 0 ||
+            prereq_compare_nocase(name_at(unique + (made - 1) * size), name_at(item)) != 0)
             made++;
-        unique[made - 1] = *order[i];
+        memcpy(unique + (made - 1) * size, item, size);
     }
     *list = unique;
     *count = made;
     return true;
 }
 
+bool prereq_import_unique_packages(struct prereq_arena *arena,
+                                   const struct prereq_package_fact **list, size_t *count)
+{
+    const void *made = *list;
+
+    if (!make_unique(arena, &made, count, sizeof(**list)))
+        return false;
+    *list = made;
+    return true;
+}
+
 bool prereq_import_unique_features(struct prereq_arena *arena,
                                    const struct prereq_feature_fact **list, size_t *count)
 {
-    const struct prereq_feature_fact **order =
-        PREREQ_NEW_ARRAY(arena, *count, const struct prereq_feature_fact *);
-    struct prereq_feature_fact *unique =
-        PREREQ_NEW_ARRAY(arena, *count, struct prereq_feature_fact);
-    size_t made = 0;
+    const void *made = *list;
 
-    if (!order || !unique)
+    if (!make_unique(arena, &made, count, sizeof(**list)))
         return false;
-    for (size_t i = 0; i < *count; i++)
-        order[i] = &(*list)[i];
-    if (*count > 1)
-        qsort(order, *count, sizeof(const void *), by_name);
-    for (size_t i = 0; i < *count; i++) {
-        if (made == 0 || prereq_compare_nocase(unique[made - 1].name, order[i]->name) != 0)
-            made++;
-        unique[made - 1] = *order[i];
-    }
-    *list = unique;
-    *count = made;
+    *list = made;
     return true;
 }
