@@ -188,39 +188,42 @@ void prereq_import_cover_packages(struct prereq_import_work *work)
 _Static_assert(offsetof(struct prereq_package_fact, identity) == 0, "its name comes first");
 _Static_assert(offsetof(struct prereq_feature_fact, name) == 0, "its name comes first");
 
-static const char *name_at(const void *item)
+static const char *name_at(const unsigned char *item)
 {
-    return *(const char *const *)item;
+    const char *name;
+
+    memcpy(&name, item, sizeof(name));
+    return name;
 }
 
 /* Equal ones keep the order that they have in their list. */
 static int by_name(const void *left, const void *right)
 {
-    uintptr_t a = *(const uintptr_t *)left, b = *(const uintptr_t *)right;
-    int order = prereq_compare_nocase(name_at((const void *)a), name_at((const void *)b));
+    const unsigned char *a = *(const unsigned char *const *)left;
+    const unsigned char *b = *(const unsigned char *const *)right;
+    int order = prereq_compare_nocase(name_at(a), name_at(b));
 
     return order ? order : (a > b) - (a < b);
 }
 
 static bool make_unique(struct prereq_arena *arena, const void **list, size_t *count, size_t size)
 {
-    uintptr_t *order = PREREQ_NEW_ARRAY(arena, *count, uintptr_t);
+    const unsigned char **order = PREREQ_NEW_ARRAY(arena, *count, const unsigned char *);
+    const unsigned char *first = *list;
     unsigned char *unique = prereq_alloc(arena, *count, size);
     size_t made = 0;
 
     if (!order || !unique)
         return false;
     for (size_t i = 0; i < *count; i++)
-        order[i] = (uintptr_t)*list + i * size;
+        order[i] = first + i * size;
     if (*count > 1)
         qsort(order, *count, sizeof(*order), by_name);
     for (size_t i = 0; i < *count; i++) {
-        const void *item = (const void *)order[i];
-
         if (made == 0 ||
-            prereq_compare_nocase(name_at(unique + (made - 1) * size), name_at(item)) != 0)
+            prereq_compare_nocase(name_at(unique + (made - 1) * size), name_at(order[i])) != 0)
             made++;
-        memcpy(unique + (made - 1) * size, item, size);
+        memcpy(unique + (made - 1) * size, order[i], size);
     }
     *list = unique;
     *count = made;
