@@ -39,6 +39,7 @@ if(WIN32)
     # Windows 7 and 2008 R2 are the oldest live hosts; mingw-w64 would assume Windows 10.
     target_compile_definitions(patchprereq_options INTERFACE
         _WIN32_WINNT=0x0601 __USE_MINGW_ANSI_STDIO=1)
-    # Otherwise the stack protector makes programs import libssp-0.dll.
-    target_link_options(patchprereq_options INTERFACE -static)
+    # The stack protector and the fortified functions are in a library of their own there; without
+    # -static programs would import libssp-0.dll.
+    target_link_options(patchprereq_options INTERFACE -static -fstack-protector-strong)
 endif()

@@ -87,9 +87,9 @@ static bool can_do_better(const struct checker *at, const struct prereq_step_row
         if (!checker_order(next, step, left, count - 1) && !checker_step(next, step))
             found = can_do_better(next, left, count - 1, restarts, plan, false);
         if (found)
-            print_error("  %s %s, with %zu restarts before\n",
+            print_error("  %s %s, with %u restarts before\n",
                         prereq_enum_name(prereq_action_names, step->action), step->patch_id,
-                        at->restarts);
+                        (unsigned)at->restarts);
         left[i] = step;
     }
     if (!found && count > 0 && !just_restarted && at->restarts < restarts) {
@@ -318,11 +318,11 @@ static void every_plan_holds(void **state)
     }
     for (uint64_t seed = 1; seed <= CASES; seed++)
         check_case(seed, &seen);
-    print_message(
-        "planned %zu, refused %zu, cycles %zu, nothing %zu; planned anew %zu, every order "
-        "%zu, uninstalled %zu, repairing more %zu, stranded %zu\n",
-        seen.planned, seen.refused, seen.cycles, seen.nothing, seen.replanned, seen.ordered,
-        seen.uninstalled, seen.repairing, seen.stranded);
+    print_message("planned %u, refused %u, cycles %u, nothing %u; planned anew %u, every order "
+                  "%u, uninstalled %u, repairing more %u, stranded %u\n",
+                  (unsigned)seen.planned, (unsigned)seen.refused, (unsigned)seen.cycles,
+                  (unsigned)seen.nothing, (unsigned)seen.replanned, (unsigned)seen.ordered,
+                  (unsigned)seen.uninstalled, (unsigned)seen.repairing, (unsigned)seen.stranded);
     assert_true(seen.planned > CASES / 4);
     assert_true(seen.refused > 0 && seen.cycles > 0 && seen.nothing > 0);
     assert_true(seen.repairing < seen.replanned / 10);

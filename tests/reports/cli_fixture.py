@@ -9,6 +9,7 @@ import sys
 NOW = "2026-11-22T08:00:00Z"
 COLLECTED = "2026-11-21T20:00:00Z"
 PROGRAM = None
+RUNNER = []  # what a program of another system is started by: tests/wine
 checks = []
 
 
@@ -20,6 +21,12 @@ def check(function):
 
 class Skip(Exception):
     pass
+
+
+def needs_linux(why):
+    """Wine stands between us and the program: no limits, signals or terminals of its own."""
+    if RUNNER:
+        raise Skip(f"not under Wine: {why}")
 
 
 class Result:
@@ -45,7 +52,7 @@ class Result:
 
 def run(*words, stdin=b"", now=NOW, catalog=True, **more):
     """Run the program with the small catalog at a fixed time."""
-    line = [PROGRAM]
+    line = [*RUNNER, PROGRAM]
     if catalog:
         line += ["--no-builtin", "--catalog", "catalog"]
     line += words
@@ -164,6 +171,8 @@ def main(arguments):
     """All checks, told as cmocka tells them."""
     global PROGRAM
     PROGRAM = os.path.abspath(arguments[1])
+    if PROGRAM.endswith(".exe"):
+        RUNNER.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "wine"))
     folder = os.path.abspath(arguments[2])
     wanted = arguments[3:]
     failed = 0

@@ -12,7 +12,7 @@ import time
 
 import cli_fixture
 from cli_fixture import (BLOCKED, COMPLIANT, DAMAGED, NOW, Skip, check, expect, get, host,
-                         leftovers, lines, main, plain, put, run)
+                         leftovers, lines, main, needs_linux, plain, put, run)
 
 COMMANDS = ["import", "assess", "plan", "report", "catalog list", "catalog show", "catalog lint",
             "catalog test"]
@@ -102,6 +102,7 @@ def folder_of_the_output_must_be_there():
 
 @check
 def full_disk_at_standard_output():
+    needs_linux("/dev/full is none of its devices")
     for words in (["assess", "good.json"], ["plan", "blocked.json"], ["catalog", "list"]):
         with open("/dev/full", "wb") as full:
             done = subprocess.run([cli_fixture.PROGRAM, *words, "--no-builtin", "--catalog",
@@ -117,6 +118,7 @@ def no_large_files():
 
 @check
 def full_disk_keeps_the_old_file():
+    needs_linux("limits are of the process")
     put("fleet.ndjson", lines(*(host(f"H{i}") for i in range(40))))
     put("out.ndjson", "old")
     run("assess", "fleet.ndjson", "--format", "ndjson", "-o", "out.ndjson",
@@ -127,6 +129,7 @@ def full_disk_keeps_the_old_file():
 
 @check
 def kill_keeps_the_old_file():
+    needs_linux("the process that is killed is Wine's")
     put("out.ndjson", "old")
     process = subprocess.Popen([cli_fixture.PROGRAM, "assess", "-", "--format", "ndjson", "-o",
                                 "out.ndjson", "--no-builtin", "--catalog", "catalog"],
@@ -171,6 +174,7 @@ def programs_can_be_chained():
 
 @check
 def closed_pipe_ends_the_program():
+    needs_linux("the process is Wine's")
     put("fleet.ndjson", lines(*(host(f"H{i}") for i in range(300))))
     process = subprocess.Popen([cli_fixture.PROGRAM, "assess", "fleet.ndjson", "--format", "ndjson",
                                 "--no-builtin", "--catalog", "catalog"],
@@ -185,6 +189,7 @@ def closed_pipe_ends_the_program():
 
 @check
 def memory_does_not_grow_with_hosts():
+    needs_linux("the memory is Wine's")
     def peak(count):
         put("fleet.ndjson", lines(*(host(f"H{i}") for i in range(count))))
         code = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], "
@@ -226,6 +231,7 @@ def said_on_a_terminal(*words):
 
 @check
 def progress_line_on_a_terminal():
+    needs_linux("the terminal is a console there")
     said = said_on_a_terminal()
     expect(b"\rhosts: " in said, said)
     expect(said.endswith(b"\r\x1b[K"), "the line stays behind")

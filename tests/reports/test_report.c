@@ -373,6 +373,7 @@ static void discard_leaves_old_files(void **state)
     assert_file("csv-kept/hosts.csv", "old");
 }
 
+#if defined(__linux__)
 static size_t files_in(const char *folder)
 {
     struct prereq_arena *arena = new_arena();
@@ -385,7 +386,6 @@ static size_t files_in(const char *folder)
     return count;
 }
 
-#if defined(__linux__)
 /* A disk of 256 KiB at `folder`, in a name space of our own so that it goes with us. */
 static void mount_small(const char *folder)
 {
