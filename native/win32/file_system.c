@@ -35,9 +35,54 @@ static int errno_from_windows(DWORD code)
     }
 }
 
-static bool look_at(const char *path, WIN32_FILE_ATTRIBUTE_DATA *data)
+/* Folders of 248 units and more, and files of 260, need an absolute path with a prefix. */
+#define PLAIN_UNITS 240
+
+static bool has_prefix(const wchar_t *path, const wchar_t *prefix)
+{
+    return wcsncmp(path, prefix, wcslen(prefix)) == 0;
+}
+
+/* `full`, absolute, with the prefix; malloc()ed. */
+static wchar_t *with_prefix(const wchar_t *full)
+{
+    bool share = has_prefix(full, L"\\\\");
+    const wchar_t *prefix = share ? L"\\\\?\\UNC" : L"\\\\?\\";
+    const wchar_t *rest = share ? full + 1 : full;
+    size_t size = wcslen(prefix) + wcslen(rest) + 1;
+    wchar_t *exact = malloc(size * sizeof(*exact));
+
+    if (exact)
+        (void)swprintf(exact, size, L"%ls%ls", prefix, rest);
+    else
+        errno = ENOMEM;
+    return exact;
+}
+
+/* The path for Windows, malloc()ed, of any length; NULL with errno. */
+static wchar_t *wide_path(const char *path)
 {
     wchar_t *wide = prereq_wide_from_utf8(path);
+    wchar_t *full = NULL, *exact = NULL;
+    DWORD size = wide ? GetFullPathNameW(wide, 0, NULL, NULL) : 0;
+
+    if (size < PLAIN_UNITS || has_prefix(wide, L"\\\\?\\") || has_prefix(wide, L"\\\\.\\"))
+        return wide;
+    full = malloc((size_t)size * sizeof(*full));
+    if (!full)
+        errno = ENOMEM;
+    else if (GetFullPathNameW(wide, size, full, NULL) >= size)
+        errno = ENOENT; /* the folder we are in has changed */
+    else
+        exact = with_prefix(full);
+    free(full);
+    free(wide);
+    return exact;
+}
+
+static bool look_at(const char *path, WIN32_FILE_ATTRIBUTE_DATA *data)
+{
+    wchar_t *wide = wide_path(path);
     bool found = wide && GetFileAttributesExW(wide, GetFileExInfoStandard, data);
 
     free(wide);
@@ -70,7 +115,7 @@ struct prereq_time prereq_system_time(const char *path)
 
 FILE *prereq_system_open(const char *path, const char *mode)
 {
-    wchar_t *wide = prereq_wide_from_utf8(path);
+    wchar_t *wide = wide_path(path);
     wchar_t *wide_mode = prereq_wide_from_utf8(mode);
     FILE *file = wide && wide_mode ? _wfopen(wide, wide_mode) : NULL;
 
@@ -93,7 +138,7 @@ static FILE *open_descriptor(int descriptor, const char *mode)
 
 FILE *prereq_system_create(const char *path)
 {
-    wchar_t *wide = prereq_wide_from_utf8(path);
+    wchar_t *wide = wide_path(path);
     int descriptor = -1;
 
     if (wide)
@@ -142,8 +187,8 @@ char *prereq_system_target(const char *path)
 
 int prereq_system_replace(const char *from, const char *to)
 {
-    wchar_t *wide_from = prereq_wide_from_utf8(from);
-    wchar_t *wide_to = prereq_wide_from_utf8(to);
+    wchar_t *wide_from = wide_path(from);
+    wchar_t *wide_to = wide_path(to);
     int result = -1;
 
     if (!wide_from || !wide_to)
@@ -160,7 +205,7 @@ done:
 
 int prereq_system_remove(const char *path)
 {
-    wchar_t *wide = prereq_wide_from_utf8(path);
+    wchar_t *wide = wide_path(path);
     int result = wide ? _wremove(wide) : -1;
 
     free(wide);
@@ -169,7 +214,7 @@ int prereq_system_remove(const char *path)
 
 int prereq_system_remove_folder(const char *path)
 {
-    wchar_t *wide = prereq_wide_from_utf8(path);
+    wchar_t *wide = wide_path(path);
     int result = wide ? _wrmdir(wide) : -1;
 
     free(wide);
@@ -178,7 +223,7 @@ int prereq_system_remove_folder(const char *path)
 
 int prereq_system_make_folder(const char *path)
 {
-    wchar_t *wide = prereq_wide_from_utf8(path);
+    wchar_t *wide = wide_path(path);
     int result = wide ? _wmkdir(wide) : -1;
 
     free(wide);
@@ -199,7 +244,7 @@ static wchar_t *search_pattern(const char *path)
 
     if (pattern) {
         (void)snprintf(pattern, size, "%s\\*", path);
-        wide = prereq_wide_from_utf8(pattern);
+        wide = wide_path(pattern);
     }
     free(pattern);
     return wide;

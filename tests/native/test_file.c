@@ -92,6 +92,37 @@ static void names_come_sorted(void **state)
     prereq_arena_free(arena);
 }
 
+/* Each folder is longer by 51 bytes; Windows takes 259 units without further ado. */
+static void paths_may_be_long(void **state)
+{
+    static const char step[] = "/a name that is as long as fifty letters together";
+    struct prereq_arena *arena = prereq_arena_new(1 << 16);
+    struct prereq_output *output = NULL;
+    struct prereq_error err = {0};
+    const char **names = NULL;
+    char path[1000] = "long", file[1010];
+    size_t count = 0;
+
+    (void)state;
+    assert_int_equal(prereq_folder_make(path, &err), PREREQ_OK);
+    for (int i = 0; i < 8; i++) {
+        memcpy(path + strlen(path), step, sizeof(step));
+        assert_int_equal(prereq_folder_make(path, &err), PREREQ_OK);
+    }
+    (void)snprintf(file, sizeof(file), "%s/file", path);
+    assert_int_equal(prereq_output_open(file, &output, &err), PREREQ_OK);
+    assert_int_equal(prereq_output_write(output, "deep", 4, &err), PREREQ_OK);
+    assert_int_equal(prereq_output_commit(output, &err), PREREQ_OK);
+    assert_file(file, "deep");
+    assert_true(prereq_is_file(file));
+    assert_int_equal(prereq_folder_list(arena, path, &names, &count, &err), PREREQ_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(names[0], "file");
+    prereq_file_remove(file);
+    assert_false(prereq_is_file(file));
+    prereq_arena_free(arena);
+}
+
 static void many_names(void **state)
 {
     struct prereq_arena *arena = prereq_arena_new(1 << 16);
@@ -193,10 +224,15 @@ static void time_of_a_new_file(void **state)
 int main(void)
 {
     const struct CMUnitTest file[] = {
-        cmocka_unit_test(missing_file_is_named),      cmocka_unit_test(folder_is_not_a_file),
-        cmocka_unit_test(names_come_sorted),          cmocka_unit_test(many_names),
-        cmocka_unit_test(empty_folder_has_no_names),  cmocka_unit_test(listing_runs_out_of_memory),
-        cmocka_unit_test(unlistable_folder_is_named), cmocka_unit_test(making_a_folder),
+        cmocka_unit_test(missing_file_is_named),
+        cmocka_unit_test(folder_is_not_a_file),
+        cmocka_unit_test(names_come_sorted),
+        cmocka_unit_test(paths_may_be_long),
+        cmocka_unit_test(many_names),
+        cmocka_unit_test(empty_folder_has_no_names),
+        cmocka_unit_test(listing_runs_out_of_memory),
+        cmocka_unit_test(unlistable_folder_is_named),
+        cmocka_unit_test(making_a_folder),
         cmocka_unit_test(time_of_a_new_file),
     };
     int failed = RUN_TESTS(file);
