@@ -34,16 +34,18 @@ const char *load_builtin_folder(struct prereq_arena *arena)
     const char *own = system_program_folder(arena);
     const char *beside;
 
+#ifdef _WIN32
+    /* Everything lies in one folder, which may be moved. */
+    beside = own ? prereq_printf(arena, "%s\\catalog", own) : NULL;
+    return beside ? beside : "catalog";
+#else
     if (own && !strcmp(own, PREREQ_BUILD_FOLDER))
         return PREREQ_SOURCE_CATALOG;
-#ifdef _WIN32
-    beside = own ? prereq_printf(arena, "%s\\catalog", own) : NULL;
-#else
     beside = own ? prereq_printf(arena, "%s/../share/patchprereq/catalog", own) : NULL;
-#endif
     if (beside && prereq_is_folder(beside))
         return beside;
     return PREREQ_INSTALLED_CATALOG;
+#endif
 }
 
 /* Room for one more in a list that doubles; the old list stays in the arena. */

@@ -13,6 +13,8 @@ int wmain(int argc, wchar_t **wide)
 {
     size_t bytes = ((size_t)argc + 1) * sizeof(char *);
     const char **argv = malloc(bytes);
+    UINT console = GetConsoleOutputCP(); /* 0: there is none */
+    int code;
 
     if (!argv)
         return OUTCOME_IO;
@@ -31,7 +33,11 @@ int wmain(int argc, wchar_t **wide)
     argv[argc] = NULL;
     /* What is printed is UTF-8; the process ends right after, and with it the arguments. */
     SetConsoleOutputCP(CP_UTF8);
-    return program_run(argc, argv);
+    code = program_run(argc, argv);
+    /* Else the programs that the console starts later would find another code page. */
+    if (console)
+        SetConsoleOutputCP(console);
+    return code;
 }
 
 #else
