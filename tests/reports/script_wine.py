@@ -3,7 +3,7 @@
 """script_wine.py PROGRAM FOLDER STANDIN - plans as batch files, carried out under Wine with stand-ins
 for the packages: through restarts and on, and with arguments that cmd.exe would like to take apart.
 
-WINEPREFIX names the prefix to use; it is made where it is not there."""
+They run through tests/wine, whose server is kept between them; one that was running stays."""
 import os
 import shutil
 import subprocess
@@ -13,20 +13,17 @@ import cli_fixture
 from cli_fixture import CATALOG, SOURCE, check, expect, get, host, main, put, run
 
 STANDIN = sys.argv.pop(3)
-WINE = os.environ.get("PREREQ_WINE") or shutil.which("wine")
+WINE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "wine")
 HOST = "OLD01"
 
-if not WINE or not os.path.exists(STANDIN):
+if not shutil.which("wine") or not os.path.exists(STANDIN):
     print("skipped: no wine, or no stand-in program (it needs the compiler for Windows)")
     sys.exit(77)
 
 
 def environment():
-    made = dict(os.environ, LC_ALL="C.UTF-8", WINEDEBUG="-all", WINEDLLOVERRIDES="mscoree,mshtml=",
-                STANDIN_LOG=windows("log.txt"), STANDIN_CODES=windows("codes.txt"),
+    return dict(os.environ, STANDIN_LOG=windows("log.txt"), STANDIN_CODES=windows("codes.txt"),
                 PREREQ_WORK=windows("work"), PREREQ_ANY_HOST="1")
-    made.pop("DISPLAY", None)
-    return made
 
 
 def windows(path):
@@ -158,4 +155,5 @@ def arguments_arrive_as_they_are():
 
 
 if __name__ == "__main__":
+    subprocess.run([WINE, "--start"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     main(sys.argv)
