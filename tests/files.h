@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* files.h - small files for tests, in the test's own folder. */
+/* files.h - small files for tests, in the test's own folder; names are UTF-8 on every system. */
 #ifndef PREREQ_TESTS_FILES_H
 #define PREREQ_TESTS_FILES_H
 
 #include <string.h>
 
 #include "file.h"
+#include "file_system.h"
 #include "table.h"
 
 static inline void put_file(const char *path, const char *bytes, size_t len)
 {
-    FILE *file = fopen(path, "wb");
+    FILE *file = prereq_system_open(path, "wb");
 
     assert_non_null(file);
     assert_int_equal(fwrite(bytes, 1, len, file), len);

@@ -8,8 +8,8 @@ list(LENGTH symbols count)
 if(count LESS 20)
     message(FATAL_ERROR "${ARCHIVE} defines only ${count} global names; nm's output is not understood")
 endif()
-# Sanitizers add globals of their own.
-list(FILTER symbols EXCLUDE REGEX " (prereq_|__asan_|__odr_asan|__tsan_|__sancov|__emutls)")
+# Sanitizers and the linker for Windows add globals of their own.
+list(FILTER symbols EXCLUDE REGEX " (prereq_|[.]refptr[.]|__asan_|__odr_asan|__tsan_|__sancov|__emutls)")
 if(symbols)
     list(JOIN symbols "\n  " text)
     message(FATAL_ERROR "Global names that do not start with prereq_:\n  ${text}")

@@ -123,8 +123,8 @@ static void nul_bytes_are_kept(void **state)
     size_t len = 0;
 
     (void)state;
-    put_file("nul", "a\0b\nc", 5);
-    assert_int_equal(prereq_lines_open("nul", &lines, &err), PREREQ_OK);
+    put_file("with-nul", "a\0b\nc", 5);
+    assert_int_equal(prereq_lines_open("with-nul", &lines, &err), PREREQ_OK);
     assert_int_equal(prereq_lines_next(lines, 9, &line, &len, &err), PREREQ_OK);
     assert_int_equal(len, 3);
     assert_memory_equal(line, "a\0b", 4);

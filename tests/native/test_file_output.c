@@ -139,6 +139,10 @@ static void vanished_target_fails_on_commit(void **state)
     struct prereq_error err = {0};
 
     (void)state;
+#ifdef _WIN32
+    print_message("skipped: Windows keeps a file that is open from being removed\n");
+    skip();
+#endif
     output = open_output("out/file");
     assert_int_equal(remove(prereq_output_path(output)), 0);
     assert_int_equal(prereq_output_commit(output, &err), PREREQ_IO);

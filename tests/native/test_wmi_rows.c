@@ -61,7 +61,7 @@ static void check_walk(void **state)
 static struct get {
     const char *name; /* the path */
     enum prereq_wmi_result result;
-} gets[] = {
+} get_rows[] = {
     {"PatchPrereq_Summary=@", PREREQ_WMI_OK},
     {"patchprereq_summary=@", PREREQ_WMI_OK},
     {"\\\\WEB01\\root\\PatchPrereq:PatchPrereq_Summary=@", PREREQ_WMI_OK},
@@ -322,7 +322,7 @@ int main(void)
     };
     int failed = RUN_TABLE(walks, check_walk);
 
-    failed |= RUN_TABLE(gets, check_get);
+    failed |= RUN_TABLE(get_rows, check_get);
     failed |= RUN_TESTS(tests);
     return failed;
 }
