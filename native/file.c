@@ -190,9 +190,15 @@ bool prereq_is_file(const char *path)
 
 enum prereq_status prereq_folder_make(const char *path, struct prereq_error *err)
 {
+    return prereq_folder_make_for(path, PREREQ_RIGHTS_INHERITED, err);
+}
+
+enum prereq_status prereq_folder_make_for(const char *path, enum prereq_rights rights,
+                                          struct prereq_error *err)
+{
     int code;
 
-    if (prereq_system_make_folder(path) == 0)
+    if (prereq_system_make_folder(path, rights) == 0)
         return PREREQ_OK;
     code = errno;
     if (prereq_is_folder(path))

@@ -24,12 +24,23 @@ enum prereq_status prereq_lines_next(struct prereq_lines *lines, size_t limit, c
 size_t prereq_lines_number(const struct prereq_lines *lines); /* of the last line given, from 1 */
 void prereq_lines_close(struct prereq_lines *lines);          /* NULL is allowed */
 
+/* Who may use what is made.  On Windows SYSTEM and Administrators may do everything in any case. */
+enum prereq_rights {
+    PREREQ_RIGHTS_INHERITED,      /* what the folder gives */
+    PREREQ_RIGHTS_ADMINISTRATORS, /* nobody else */
+    PREREQ_RIGHTS_SERVICES,       /* those who serve and watch read: LocalService, NetworkService,
+                                     Performance Monitor Users; on other systems everybody */
+};
+
 /* Output that appears whole or not at all: written to a temporary file in the same folder, flushed
  * to the disk and renamed over `path` by commit.  With "-" it is standard output, written as it
  * comes. */
 struct prereq_output;
 enum prereq_status prereq_output_open(const char *path, struct prereq_output **output,
                                       struct prereq_error *err);
+/* The same with rights of its own, which the file has from its first moment. */
+enum prereq_status prereq_output_open_for(const char *path, enum prereq_rights rights,
+                                          struct prereq_output **output, struct prereq_error *err);
 enum prereq_status prereq_output_write(struct prereq_output *output, const char *bytes, size_t len,
                                        struct prereq_error *err);
 /* Before anything is written: nobody else may read the file. */
@@ -52,12 +63,22 @@ bool prereq_is_folder(const char *path);
 bool prereq_is_file(const char *path);
 /* Make one folder; one that is there already is fine. */
 enum prereq_status prereq_folder_make(const char *path, struct prereq_error *err);
+/* The same with rights of its own, which what is made in it inherits. */
+enum prereq_status prereq_folder_make_for(const char *path, enum prereq_rights rights,
+                                          struct prereq_error *err);
 /* Take a folder away with all in it; links are taken away, never followed.  One that is not there
  * is fine. */
 enum prereq_status prereq_folder_remove(struct prereq_arena *arena, const char *path,
                                         struct prereq_error *err);
 /* Give a folder another name on the same disk; nothing may have that name. */
 enum prereq_status prereq_folder_rename(const char *from, const char *to, struct prereq_error *err);
+/* One program at a time: a lock that ends with the program, however that ends.  Waits for at most
+ * `seconds`; then PREREQ_IO, and `path` says who is meant.  The file stays. */
+struct prereq_lock;
+enum prereq_status prereq_lock_take(const char *path, unsigned seconds, struct prereq_lock **lock,
+                                    struct prereq_error *err);
+void prereq_lock_release(struct prereq_lock *lock); /* NULL is allowed */
+
 /* Modification time in UTC; not known when the file cannot be looked at. */
 struct prereq_time prereq_file_time(const char *path);
 

@@ -23,7 +23,7 @@ static void release(struct prereq_output *output)
 
 /* A new file beside the target.  Names taken by others, or left by a program that was killed, are
  * passed over. */
-static bool create_beside(struct prereq_output *output)
+static bool create_beside(struct prereq_output *output, enum prereq_rights rights)
 {
     size_t size = strlen(output->target) + 48;
 
@@ -33,7 +33,7 @@ static bool create_beside(struct prereq_output *output)
     for (unsigned attempt = 0; attempt < 1000 && !output->file; attempt++) {
         (void)snprintf(output->temporary, size, "%s.%lu-%u.tmp", output->target,
                        prereq_system_process(), attempt);
-        output->file = prereq_system_create(output->temporary);
+        output->file = prereq_system_create(output->temporary, rights);
         if (!output->file && errno != EEXIST)
             return false;
     }
@@ -41,7 +41,7 @@ static bool create_beside(struct prereq_output *output)
 }
 
 /* A device or a pipe cannot be replaced (as root, a rename would succeed and destroy it). */
-static bool open_target(struct prereq_output *output, const char *path)
+static bool open_target(struct prereq_output *output, const char *path, enum prereq_rights rights)
 {
     enum prereq_system_kind kind = prereq_system_kind(path);
 
@@ -53,11 +53,17 @@ static bool open_target(struct prereq_output *output, const char *path)
         output->file = prereq_system_open(path, "wb");
         return output->file != NULL;
     }
-    return create_beside(output);
+    return create_beside(output, rights);
 }
 
 enum prereq_status prereq_output_open(const char *path, struct prereq_output **output,
                                       struct prereq_error *err)
+{
+    return prereq_output_open_for(path, PREREQ_RIGHTS_INHERITED, output, err);
+}
+
+enum prereq_status prereq_output_open_for(const char *path, enum prereq_rights rights,
+                                          struct prereq_output **output, struct prereq_error *err)
 {
     struct prereq_output *opened = calloc(1, sizeof(*opened));
     int code;
@@ -71,7 +77,7 @@ enum prereq_status prereq_output_open(const char *path, struct prereq_output **o
         return PREREQ_OK;
     }
     opened->target = prereq_system_target(path);
-    if (opened->target && open_target(opened, path)) {
+    if (opened->target && open_target(opened, path, rights)) {
         *output = opened;
         return PREREQ_OK;
     }

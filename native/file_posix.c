@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "file_system.h"
@@ -48,9 +49,25 @@ static FILE *open_descriptor(int descriptor, const char *mode)
     return file;
 }
 
-FILE *prereq_system_create(const char *path)
+/* What the mask of the process leaves of it. */
+static mode_t mode_of(enum prereq_rights rights)
 {
-    return open_descriptor(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666), "wb");
+    switch (rights) {
+    case PREREQ_RIGHTS_ADMINISTRATORS:
+        return 0600;
+    case PREREQ_RIGHTS_SERVICES:
+        return 0644;
+    case PREREQ_RIGHTS_INHERITED:
+        break;
+    }
+    return 0666;
+}
+
+FILE *prereq_system_create(const char *path, enum prereq_rights rights)
+{
+    int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+
+    return open_descriptor(open(path, flags, mode_of(rights)), "wb");
 }
 
 FILE *prereq_system_temporary(void)
@@ -131,14 +148,53 @@ int prereq_system_remove(const char *path)
     return unlink(path);
 }
 
-int prereq_system_make_folder(const char *path)
+/* Whoever may read in a folder may also enter it. */
+int prereq_system_make_folder(const char *path, enum prereq_rights rights)
 {
-    return mkdir(path, 0777);
+    mode_t mode = mode_of(rights);
+
+    return mkdir(path, mode | (mode & 0444) >> 2);
 }
 
 int prereq_system_remove_folder(const char *path)
 {
     return rmdir(path);
+}
+
+/* A lock of fcntl() goes with the process.  It is not kept from the process itself, which has no
+ * reason to ask twice. */
+int prereq_system_lock(const char *path, void **held)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int *kept = malloc(sizeof(*kept));
+    int code = errno;
+
+    if (descriptor >= 0 && kept && fcntl(descriptor, F_SETLK, &lock) == 0) {
+        *kept = descriptor;
+        *held = kept;
+        return 0;
+    }
+    if (descriptor >= 0 && kept)
+        code = errno == EACCES ? EAGAIN : errno;
+    if (descriptor >= 0)
+        (void)close(descriptor);
+    errno = kept ? code : ENOMEM;
+    free(kept);
+    return -1;
+}
+
+void prereq_system_unlock(void *held)
+{
+    (void)close(*(int *)held);
+    free(held);
+}
+
+void prereq_system_sleep(unsigned milliseconds)
+{
+    struct timespec time = {(time_t)(milliseconds / 1000), (long)(milliseconds % 1000) * 1000000};
+
+    (void)nanosleep(&time, NULL);
 }
 
 unsigned long prereq_system_process(void)

@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#include "base.h"
+#include "file.h"
 
 enum prereq_system_kind {
     PREREQ_KIND_NONE, /* nothing there, or it cannot be looked at */
@@ -23,7 +23,7 @@ struct prereq_time prereq_system_time(const char *path);
 
 FILE *prereq_system_open(const char *path, const char *mode);
 /* A new file for writing; -1 with EEXIST, and no file opened, when there is one already. */
-FILE *prereq_system_create(const char *path);
+FILE *prereq_system_create(const char *path, enum prereq_rights rights);
 /* A file for reading and writing that is gone once it is closed. */
 FILE *prereq_system_temporary(void);
 /* Line ends and Ctrl+Z of standard input and output are left as they are. */
@@ -39,8 +39,13 @@ char *prereq_system_target(const char *path);
 /* Put `from` in the place of `to`, in one step. */
 int prereq_system_replace(const char *from, const char *to);
 int prereq_system_remove(const char *path);
-int prereq_system_make_folder(const char *path);
+int prereq_system_make_folder(const char *path, enum prereq_rights rights);
 int prereq_system_remove_folder(const char *path); /* an empty one */
+/* Hold the file `path` alone, which is made for it; EAGAIN: another program holds it.  What is held
+ * is let go by unlock or by the end of the program. */
+int prereq_system_lock(const char *path, void **held);
+void prereq_system_unlock(void *held);
+void prereq_system_sleep(unsigned milliseconds);
 /* Differs between programs that run at the same time. */
 unsigned long prereq_system_process(void);
 

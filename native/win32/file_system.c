@@ -11,6 +11,7 @@
 #include <windows.h>
 
 #include "../file_system.h"
+#include "rights.h"
 #include "wide.h"
 
 static int errno_from_windows(DWORD code)
@@ -136,14 +137,27 @@ static FILE *open_descriptor(int descriptor, const char *mode)
     return file;
 }
 
-FILE *prereq_system_create(const char *path)
+/* A descriptor of the C library for a new file; -1 with errno. */
+static int create_file(const wchar_t *wide, enum prereq_rights rights)
+{
+    HANDLE file = prereq_rights_create_file(wide, rights);
+    int descriptor;
+
+    if (file == INVALID_HANDLE_VALUE) {
+        errno = errno_from_windows(GetLastError());
+        return -1;
+    }
+    descriptor = _open_osfhandle((intptr_t)file, _O_WRONLY | _O_BINARY | _O_NOINHERIT);
+    if (descriptor < 0)
+        (void)CloseHandle(file);
+    return descriptor;
+}
+
+FILE *prereq_system_create(const char *path, enum prereq_rights rights)
 {
     wchar_t *wide = wide_path(path);
-    int descriptor = -1;
+    int descriptor = wide ? create_file(wide, rights) : -1;
 
-    if (wide)
-        descriptor = _wopen(wide, _O_WRONLY | _O_CREAT | _O_EXCL | _O_BINARY | _O_NOINHERIT,
-                            _S_IREAD | _S_IWRITE);
     free(wide);
     return open_descriptor(descriptor, "wb");
 }
@@ -185,6 +199,23 @@ char *prereq_system_target(const char *path)
     return _strdup(path);
 }
 
+/* Scanners for viruses open a file just when it has changed, and let go again soon. */
+static int replace(const wchar_t *from, const wchar_t *to)
+{
+    DWORD code = ERROR_SUCCESS;
+
+    for (int attempt = 0; attempt < 20; attempt++) {
+        if (MoveFileExW(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
+            return 0;
+        code = GetLastError();
+        if (code != ERROR_SHARING_VIOLATION && code != ERROR_ACCESS_DENIED)
+            break;
+        Sleep(50);
+    }
+    errno = errno_from_windows(code);
+    return -1;
+}
+
 int prereq_system_replace(const char *from, const char *to)
 {
     wchar_t *wide_from = wide_path(from);
@@ -193,10 +224,7 @@ int prereq_system_replace(const char *from, const char *to)
 
     if (!wide_from || !wide_to)
         goto done;
-    if (MoveFileExW(wide_from, wide_to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
-        result = 0;
-    else
-        errno = errno_from_windows(GetLastError());
+    result = replace(wide_from, wide_to);
 done:
     free(wide_to);
     free(wide_from);
@@ -221,13 +249,48 @@ int prereq_system_remove_folder(const char *path)
     return result;
 }
 
-int prereq_system_make_folder(const char *path)
+int prereq_system_make_folder(const char *path, enum prereq_rights rights)
 {
     wchar_t *wide = wide_path(path);
-    int result = wide ? _wmkdir(wide) : -1;
+    int result = -1;
 
+    if (wide && prereq_rights_make_folder(wide, rights))
+        result = 0;
+    else if (wide)
+        errno = errno_from_windows(GetLastError());
     free(wide);
     return result;
+}
+
+/* Nobody else may open the file while the handle is there; Windows closes it with the program. */
+int prereq_system_lock(const char *path, void **held)
+{
+    wchar_t *wide = wide_path(path);
+    HANDLE file;
+    DWORD code;
+
+    if (!wide)
+        return -1;
+    file = CreateFileW(wide, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_ALWAYS,
+                       FILE_ATTRIBUTE_NORMAL, NULL);
+    code = GetLastError();
+    free(wide);
+    if (file == INVALID_HANDLE_VALUE) {
+        errno = code == ERROR_SHARING_VIOLATION ? EAGAIN : errno_from_windows(code);
+        return -1;
+    }
+    *held = file;
+    return 0;
+}
+
+void prereq_system_unlock(void *held)
+{
+    (void)CloseHandle(held);
+}
+
+void prereq_system_sleep(unsigned milliseconds)
+{
+    Sleep(milliseconds);
 }
 
 unsigned long prereq_system_process(void)
