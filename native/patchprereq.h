@@ -10,17 +10,20 @@
  * explain.h   the prerequisite tree of a patch
  * probes.h    what a catalog asks of a host
  * import.h    texts people have today, read as facts
+ * places.h    where the documents of a machine lie (setting_table.h: what it is told)
+ * event_log.h what goes to a machine's event log
  * pack.h      catalogs as one file, and their signatures (sign.h)
  * file.h      bounded reads and whole writes
  * All texts are UTF-8, all times UTC, all sizes bytes.  Nothing here prints or asks a clock. */
 #ifndef PATCHPREREQ_H
 #define PATCHPREREQ_H
 
-#include "assess.h"
+#include "event_log.h"
 #include "explain.h"
 #include "file.h"
 #include "import.h"
 #include "pack.h"
+#include "places.h"
 #include "plan_text.h"
 #include "probes.h"
 #include "sign.h"

@@ -62,7 +62,7 @@ forbid("collectors reach Windows through source.h"
 
 file(GLOB reports "${SOURCE}/reports/*.c" "${SOURCE}/reports/*.h")
 # What patchprereq.h offers, directly or through the headers that it includes.
-set(public patchprereq base shape facts catalog policy field assess import file probes)
+set(public patchprereq event_log places setting_table base shape facts catalog policy field assess import file probes)
 file(GLOB private RELATIVE "${SOURCE}/native" "${SOURCE}/native/*.h")
 list(TRANSFORM private REPLACE "\\.h$" "")
 list(REMOVE_ITEM private ${public} file_hooks)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* print_formats.c - the tables in docs/ that say what the code says: members of documents, reason
- * codes, WMI classes.
+ * codes, WMI classes, events, settings; and the message file of the Windows program.
  *
- * print_formats members|reasons|classes|results */
+ * print_formats members|reasons|classes|results|events|settings|messages */
 #include <stdio.h>
 #include <string.h>
 
@@ -222,6 +222,34 @@ static void print_results(void)
     }
 }
 
+static void print_events(void)
+{
+    printf("| id | severity | when | sentence |\n| --- | --- | --- | --- |\n");
+    for (int i = 0; i < PREREQ_EVENTS; i++) {
+        const struct prereq_event_info *info = prereq_event_info((enum prereq_event)i);
+
+        printf("| %u | %s | %s | %s |\n", info->id, prereq_event_severity_names[info->severity],
+               info->when, info->sentence);
+    }
+}
+
+static void print_settings(void)
+{
+    printf("| value | type | default | meaning |\n| --- | --- | --- | --- |\n");
+    for (const struct prereq_setting_info *info = prereq_setting_table; info->name; info++)
+        printf("| `%s` | %s | %s | %s |\n", info->name, info->registry_type, info->default_text,
+               info->about);
+}
+
+static void print_messages(void)
+{
+    struct prereq_buffer out = {0};
+
+    prereq_event_message_file(&out);
+    printf("%s", out.text ? out.text : "");
+    prereq_buffer_free(&out);
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "members") == 0) {
@@ -232,8 +260,15 @@ int main(int argc, char **argv)
         print_classes();
     } else if (argc == 2 && strcmp(argv[1], "results") == 0) {
         print_results();
+    } else if (argc == 2 && strcmp(argv[1], "events") == 0) {
+        print_events();
+    } else if (argc == 2 && strcmp(argv[1], "settings") == 0) {
+        print_settings();
+    } else if (argc == 2 && strcmp(argv[1], "messages") == 0) {
+        print_messages();
     } else {
-        fputs("usage: print_formats members|reasons|classes|results\n", stderr);
+        fputs("usage: print_formats members|reasons|classes|results|events|settings|messages\n",
+              stderr);
         return 1;
     }
     return fflush(stdout) != 0;
