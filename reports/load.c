@@ -5,6 +5,7 @@
 #include "load.h"
 #include "messages.h"
 #include "system.h"
+#include "trusted.h"
 
 #define MAX_OWN_BYTES ((size_t)32 << 20) /* policy, waivers, scope */
 #define OWN_FILES 3
@@ -60,7 +61,7 @@ static enum prereq_status load_own(const struct options *options, struct prereq_
         return PREREQ_OK;
     if (!prereq_is_file(path) && prereq_is_folder(path))
         return prereq_fail(err, PREREQ_BAD_INPUT, "%s: is a folder", path);
-    status = prereq_file_read(path, MAX_OWN_BYTES, &bytes, &len, err);
+    status = trusted_read(options, path, MAX_OWN_BYTES, &bytes, &len, err);
     if (status == PREREQ_IO && !prereq_is_file(path))
         return err->status = PREREQ_BAD_INPUT;
     if (status != PREREQ_OK)

@@ -6,9 +6,11 @@
 #include "load.h"
 #include "messages.h"
 #include "system.h"
+#include "trusted.h"
 
 /* Parts and findings while their number is not known. */
 struct loader {
+    const struct options *options;
     struct prereq_arena *arena;
     struct prereq_catalog_part *parts;
     size_t part_count, part_room;
@@ -92,7 +94,7 @@ static enum prereq_status read_file(struct loader *loader, const char *path, cha
                                     size_t *len)
 {
     enum prereq_status status =
-        prereq_file_read(path, PREREQ_MAX_CATALOG_BYTES, bytes, len, loader->err);
+        trusted_read(loader->options, path, PREREQ_MAX_CATALOG_BYTES, bytes, len, loader->err);
 
     if (status == PREREQ_OK)
         prereq_sha256_add(loader->hash, *bytes, *len);
@@ -230,7 +232,8 @@ enum prereq_status load_all_parts(const struct options *options, const char *con
                                   size_t *first_of_more, struct prereq_error *err)
 {
     const struct option_values *added = &options->values[OPTION_CATALOG];
-    struct loader loader = {.arena = options->arena, .err = err, .pass_over = first_of_more};
+    struct loader loader = {
+        .options = options, .arena = options->arena, .err = err, .pass_over = first_of_more};
     const char *builtin = load_builtin_folder(options->arena);
     enum prereq_status status = PREREQ_OK;
 

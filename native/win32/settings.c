@@ -2,6 +2,7 @@
 /* settings.c - what the registry says of the product's settings. */
 #include "settings.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <windows.h>
@@ -10,15 +11,37 @@
 
 #define MAX_BYTES (1U << 20)
 
+/* A number as a text, so that callers have one kind of value. */
+static wchar_t *read_number(struct prereq_arena *arena, const wchar_t *key, const wchar_t *name,
+                            DWORD *units, LSTATUS *code)
+{
+    wchar_t *text = PREREQ_NEW_ARRAY(arena, 16, wchar_t);
+    DWORD number = 0, size = sizeof(number);
+    char digits[16];
+
+    *code = RegGetValueW(HKEY_LOCAL_MACHINE, key, name, RRF_RT_REG_DWORD, NULL, &number, &size);
+    if (!text)
+        *code = ERROR_NOT_ENOUGH_MEMORY;
+    if (*code)
+        return NULL;
+    *units = (DWORD)snprintf(digits, sizeof(digits), "%lu", (unsigned long)number);
+    for (DWORD i = 0; i < *units; i++)
+        text[i] = (wchar_t)digits[i];
+    return text;
+}
+
 /* The value's bytes in `arena`, with two NULs behind; NULL with *code. */
 static wchar_t *read_value(struct prereq_arena *arena, const wchar_t *key, const wchar_t *name,
                            DWORD *units, LSTATUS *code)
 {
-    DWORD size = 0;
+    DWORD size = 0, type = REG_NONE;
     wchar_t *text = NULL;
 
-    *code = RegGetValueW(HKEY_LOCAL_MACHINE, key, name, RRF_RT_REG_SZ | RRF_RT_REG_MULTI_SZ, NULL,
-                         NULL, &size);
+    *code =
+        RegGetValueW(HKEY_LOCAL_MACHINE, key, name,
+                     RRF_RT_REG_DWORD | RRF_RT_REG_SZ | RRF_RT_REG_MULTI_SZ, &type, NULL, &size);
+    if (!*code && type == REG_DWORD)
+        return read_number(arena, key, name, units, code);
     /* It may grow between two looks; the last one decides. */
     for (int i = 0; i < 3 && !*code && size <= MAX_BYTES; i++) {
         text = prereq_alloc(arena, size / sizeof(*text) + 3, sizeof(*text));

@@ -72,7 +72,7 @@ static bool leads_elsewhere(const wchar_t *final, const wchar_t *path, wchar_t *
     return CompareStringOrdinal(plain(final), -1, plain(lengthy), -1, TRUE) != CSTR_EQUAL;
 }
 
-static bool look_at_place(struct prereq_arena *arena, HANDLE file, const wchar_t *path,
+static bool look_at_place(struct prereq_arena *arena, HANDLE file, const wchar_t *path, bool folder,
                           struct prereq_trust_facts *facts)
 {
     wchar_t *names[3];
@@ -87,8 +87,8 @@ static bool look_at_place(struct prereq_arena *arena, HANDLE file, const wchar_t
     facts->redirected = true;
     if (!GetFileInformationByHandle(file, &info))
         return true;
-    facts->is_file =
-        GetFileType(file) == FILE_TYPE_DISK && !(info.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY);
+    facts->is_file = GetFileType(file) == FILE_TYPE_DISK &&
+                     !(info.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) == !folder;
     len = GetFinalPathNameByHandleW(file, names[0], (DWORD)PATH_UNITS,
                                     FILE_NAME_NORMALIZED | VOLUME_NAME_DOS);
     if (len == 0 || len >= PATH_UNITS)
@@ -191,20 +191,34 @@ static bool look_at_rights(struct prereq_arena *arena, HANDLE file,
     return good;
 }
 
-enum prereq_status prereq_trusted_judge(HANDLE file, const wchar_t *path,
-                                        const struct prereq_trust_owners *owners,
-                                        struct prereq_error *err)
+static enum prereq_status judge(HANDLE file, const wchar_t *path, bool folder,
+                                const struct prereq_trust_owners *owners, struct prereq_error *err)
 {
     struct prereq_arena *arena = prereq_arena_new(MEMORY);
     struct prereq_trust_facts facts = {0};
     enum prereq_status status;
 
-    if (arena && look_at_place(arena, file, path, &facts) && look_at_rights(arena, file, &facts))
+    if (arena && look_at_place(arena, file, path, folder, &facts) &&
+        look_at_rights(arena, file, &facts))
         status = prereq_trust_judge(&facts, owners, err);
     else
         status = no_memory(err);
     prereq_arena_free(arena);
     return status;
+}
+
+enum prereq_status prereq_trusted_judge(HANDLE file, const wchar_t *path,
+                                        const struct prereq_trust_owners *owners,
+                                        struct prereq_error *err)
+{
+    return judge(file, path, false, owners, err);
+}
+
+enum prereq_status prereq_trusted_judge_folder(HANDLE folder, const wchar_t *path,
+                                               const struct prereq_trust_owners *owners,
+                                               struct prereq_error *err)
+{
+    return judge(folder, path, true, owners, err);
 }
 
 enum prereq_status prereq_trusted_owners(struct prereq_arena *arena,

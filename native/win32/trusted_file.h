@@ -16,6 +16,10 @@ HANDLE prereq_trusted_open(const wchar_t *path);
 enum prereq_status prereq_trusted_judge(HANDLE file, const wchar_t *path,
                                         const struct prereq_trust_owners *owners,
                                         struct prereq_error *err);
+/* The same about a folder: others may put nothing into it. */
+enum prereq_status prereq_trusted_judge_folder(HANDLE folder, const wchar_t *path,
+                                               const struct prereq_trust_owners *owners,
+                                               struct prereq_error *err);
 /* The whole file, of at most `limit` bytes, malloc()ed. */
 enum prereq_status prereq_trusted_read(HANDLE file, size_t limit, char **bytes, size_t *len,
                                        struct prereq_error *err);

@@ -188,7 +188,7 @@ static void policies_come_first(void **state)
     check_owners("S-1-5-21-1,S-1-5-21-2,");
     set_value(L"SOFTWARE\\Policies\\PatchPrereq", REG_SZ, L" S-1-5-21-3;; S-1-5-21-4 ", 26);
     check_owners("S-1-5-21-3,S-1-5-21-4,");
-    set_value(L"SOFTWARE\\Policies\\PatchPrereq", REG_DWORD, two, 2);
+    set_value(L"SOFTWARE\\Policies\\PatchPrereq", REG_BINARY, two, 2);
     assert_int_equal(prereq_trusted_owners(arena, &owners, &err), PREREQ_BAD_INPUT);
     assert_non_null(strstr(err.text, "TrustedOwners"));
     forget_values();
