@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_collect.c - patchprereq collect: facts from a Windows installation, running or not. */
-#include <stdlib.h>
-#include <string.h>
-
-#include "collect/collect.h"
+#include "collecting.h"
 #include "commands.h"
 #include "load.h"
 #include "messages.h"
@@ -11,7 +8,6 @@
 #include "progress.h"
 #include "sequence.h"
 #include "sink.h"
-#include "system.h"
 
 #ifdef _WIN32
 #include "win32/live.h"
@@ -20,50 +16,12 @@
 #endif
 
 #define FACTS_BYTES ((size_t)1 << 30)
-#define MAX_TIMEOUT 86400 /* seconds */
 
 struct collect_run {
     const struct options *options;
     struct prereq_arena *arena; /* of the facts */
-    struct prereq_time now;     /* not known: the clock's */
-    uint64_t end;               /* of system_milliseconds(); 0: never */
+    struct collecting collecting;
 };
-
-static struct prereq_time clock_of(void *context)
-{
-    const struct collect_run *run = context;
-
-    return run->now.known ? run->now : system_now();
-}
-
-static bool time_is_up(void *context)
-{
-    const struct collect_run *run = context;
-
-    return run->end && system_milliseconds() >= run->end;
-}
-
-static void show(void *context, const char *what, size_t done, size_t total)
-{
-    (void)context;
-    progress_show(what, done, total);
-}
-
-/* A whole number from `low` to `high`. */
-static enum prereq_status read_number(const char *option, const char *text, unsigned low,
-                                      unsigned high, unsigned *number, struct prereq_error *err)
-{
-    unsigned long read = 0;
-    size_t len = strspn(text, "0123456789");
-
-    if (len > 0 && len < 10 && !text[len])
-        read = strtoul(text, NULL, 10);
-    if (read < low || read > high || len == 0 || len >= 10 || text[len])
-        return prereq_fail(err, PREREQ_BAD_INPUT, "--%s %s is not a number from %u to %u", option,
-                           text, low, high);
-    *number = (unsigned)read;
-    return PREREQ_OK;
-}
 
 static enum prereq_status check_words(const struct options *options, struct prereq_error *err)
 {
@@ -112,7 +70,7 @@ static enum prereq_status open_source(struct collect_run *run,
     if (!wim)
         return prereq_fail(err, PREREQ_BAD_INPUT,
                            "say what to read: --root DIR, or --wim FILE --index N");
-    status = read_number("index", option_text(options, OPTION_INDEX), 1, 65535, &index, err);
+    status = collecting_number("index", option_text(options, OPTION_INDEX), 1, 65535, &index, err);
     return status == PREREQ_OK ? prereq_offline_open_wim(wim, index, &how, source, err) : status;
 }
 
@@ -136,32 +94,19 @@ static enum prereq_status prepare(struct collect_run *run, struct prereq_collect
                                   struct prereq_error *err)
 {
     const struct options *options = run->options;
-    const char *timeout = option_text(options, OPTION_TIMEOUT);
+    const struct prereq_catalog *catalog = NULL;
     enum prereq_status status = check_words(options, err);
-    unsigned seconds = 0;
 
-    if (status == PREREQ_OK && timeout)
-        status = read_number("timeout", timeout, 1, MAX_TIMEOUT, &seconds, err);
-    if (status == PREREQ_OK && option_given(options, OPTION_NOW))
-        status = load_now(options, &run->now, err);
     if (status == PREREQ_OK)
-        status = load_catalog(options, &wanted->catalog, err);
+        status = load_catalog(options, &catalog, err);
+    if (status == PREREQ_OK)
+        status = collecting_begin(options, &run->collecting, wanted, err);
     if (status != PREREQ_OK)
         return status;
-    if (seconds)
-        run->end = system_milliseconds() + (uint64_t)seconds * 1000;
+    wanted->catalog = catalog;
     run->arena = prereq_arena_new(FACTS_BYTES);
     if (!run->arena)
         return prereq_fail(err, PREREQ_NO_MEMORY, "no memory to collect");
-    *wanted = (struct prereq_collect_options){
-        .catalog = wanted->catalog,
-        .host_id = option_text(options, OPTION_HOST_ID),
-        .no_user_names = option_given(options, OPTION_NO_USER_NAMES),
-        .clock = clock_of,
-        .stop = time_is_up,
-        .progress = show,
-        .context = run,
-    };
     return PREREQ_OK;
 }
 
