@@ -94,6 +94,8 @@ static const char *const plan_examples[] = {
 static const char *const report_examples[] = {
     "patchprereq report assessed.ndjson -o compliance.xlsx",
     "patchprereq report facts/ -o compliance.xlsx --csv tables --plans plans", NULL};
+static const char *const refresh_examples[] = {"patchprereq refresh",
+                                               "patchprereq refresh --timeout 600", NULL};
 static const char *const list_examples[] = {"patchprereq catalog list --format ids", NULL};
 static const char *const probes_examples[] = {"patchprereq catalog probes --format json", NULL};
 static const char *const show_examples[] = {"patchprereq catalog show MS00-057", NULL};
@@ -179,6 +181,18 @@ const struct command command_table[] = {
      .exits = {"written", NULL, UNUSABLE, LEFT_OUT, NO_IO},
      .examples = report_examples,
      .run = cmd_report},
+    {.name = "refresh",
+     .operands = "",
+     .about = "collect, assess and plan on this Windows host, and keep its documents",
+     .more = "On Windows, as an administrator or as SYSTEM. Facts and assessment are replaced in "
+             "%ProgramData%\\PatchPrereq, which the WMI provider reads; catalog, policy, waivers "
+             "and scope are taken from there and from the settings in the registry. The "
+             "assessment of before is kept, and its history carried on.",
+     .own = OPTION_BIT(OPTION_TIMEOUT),
+     .exits = {"the documents are replaced", NULL, UNUSABLE,
+               "the documents are replaced, but --timeout cut the facts short", NO_IO},
+     .examples = refresh_examples,
+     .run = cmd_refresh},
     {.name = "explain",
      .operands = "PATCH [DOC...]",
      .min_operands = 1,

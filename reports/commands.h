@@ -10,6 +10,7 @@ enum outcome cmd_import(const struct options *options);
 enum outcome cmd_assess(const struct options *options);
 enum outcome cmd_plan(const struct options *options);
 enum outcome cmd_report(const struct options *options);
+enum outcome cmd_refresh(const struct options *options);
 enum outcome cmd_explain(const struct options *options);
 enum outcome cmd_catalog_search(const struct options *options);
 enum outcome cmd_catalog_graph(const struct options *options);

@@ -25,6 +25,11 @@ uint64_t system_milliseconds(void)
     return GetTickCount64();
 }
 
+void system_sleep(unsigned milliseconds)
+{
+    Sleep(milliseconds);
+}
+
 bool system_messages_on_terminal(void)
 {
     return _isatty(_fileno(stderr)) != 0;
@@ -55,6 +60,13 @@ uint64_t system_milliseconds(void)
     if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
         return 0;
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+void system_sleep(unsigned milliseconds)
+{
+    struct timespec time = {(time_t)(milliseconds / 1000), (long)(milliseconds % 1000) * 1000000};
+
+    (void)nanosleep(&time, NULL);
 }
 
 bool system_messages_on_terminal(void)

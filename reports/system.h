@@ -9,6 +9,7 @@
 struct prereq_time system_now(void);
 /* Milliseconds of a clock that never goes back; only differences mean something. */
 uint64_t system_milliseconds(void);
+void system_sleep(unsigned milliseconds);
 bool system_messages_on_terminal(void);
 /* The folder that the running program lies in, without a final separator.  NULL: cannot be told. */
 const char *system_program_folder(struct prereq_arena *arena);

@@ -12,7 +12,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PAGES = {"formats.md": ["members"], "reasons.md": ["reasons"], "wmi.md": ["classes", "results"]}
+PAGES = {"formats.md": ["members"], "reasons.md": ["reasons"], "wmi.md": ["classes", "results"],
+         "windows.md": ["settings", "events"]}
 MARKED = re.compile(r"(<!-- generated: (\w+) -->\n\n)(.*?)(\n<!-- end -->\n)", re.DOTALL)
 
 
