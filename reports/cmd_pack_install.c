@@ -5,10 +5,9 @@
 #include <string.h>
 
 #include "commands.h"
+#include "machine_places.h"
 #include "messages.h"
 #include "pack_files.h"
-
-#define MACHINE_CATALOG "/var/lib/patchprereq/catalog"
 
 struct place { /* folders side by side, so that renaming is enough */
     struct prereq_arena *arena;
@@ -19,9 +18,13 @@ static enum prereq_status find_place(const struct options *options, struct place
                                      struct prereq_error *err)
 {
     const char *folder = option_text(options, OPTION_OUTPUT);
+    struct prereq_places machine = {0};
+    enum prereq_status status = machine_places(options->arena, &machine, err);
 
+    if (status)
+        return status;
     place->arena = options->arena;
-    place->now = folder ? folder : MACHINE_CATALOG;
+    place->now = folder ? folder : machine.catalog;
     place->fresh = prereq_printf(options->arena, "%s.new", place->now);
     place->before = prereq_printf(options->arena, "%s.previous", place->now);
     place->aside = prereq_printf(options->arena, "%s.aside", place->now);

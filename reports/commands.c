@@ -324,7 +324,8 @@ const struct command command_table[] = {
      .about = "put a verified pack in the place of the machine's catalog",
      .more = "Unpacked beside, then renamed: a pack that is not what it says changes nothing. The "
              "catalog before is kept for --previous, which stands behind the command and goes back "
-             "to it. The place is /var/lib/patchprereq/catalog, or the folder that -o names.",
+             "to it. The place is /var/lib/patchprereq/catalog (Windows: "
+             "%ProgramData%\\PatchPrereq\\catalog), or the folder that -o names.",
      .own = OPTION_BIT(OPTION_KEY) | OPTION_BIT(OPTION_ALLOW_OLDER) | OPTION_BIT(OPTION_GO_BACK),
      .exits = {"installed", NULL, "refused, nothing changed", NULL, NO_IO},
      .examples = install_examples,

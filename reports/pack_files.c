@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MACHINE_KEYS "/etc/patchprereq/keys"
+#include "machine_places.h"
 
 static enum prereq_status no_memory(struct prereq_error *err)
 {
@@ -188,29 +188,32 @@ static enum prereq_status find_key(const struct options *options, const struct s
                                    const char **key, struct prereq_error *err)
 {
     const char *given = option_text(options, OPTION_KEY);
+    struct prereq_places machine = {0};
     const char **names = NULL;
     size_t count = 0;
     bool holds = false;
-    enum prereq_status status = PREREQ_OK;
+    enum prereq_status status = machine_places(options->arena, &machine, err);
 
+    if (status)
+        return status;
     if (given) {
         status = try_key(options->arena, given, what, &holds, err);
         *key = given;
-    } else if (prereq_is_folder(MACHINE_KEYS)) {
-        status = prereq_folder_list(options->arena, MACHINE_KEYS, &names, &count, err);
+    } else if (prereq_is_folder(machine.keys)) {
+        status = prereq_folder_list(options->arena, machine.keys, &names, &count, err);
     }
     for (size_t i = 0; !status && !holds && i < count; i++) {
         size_t len = strlen(names[i]);
 
         if (len < 5 || strcmp(names[i] + len - 4, ".pub") != 0)
             continue;
-        *key = prereq_printf(options->arena, MACHINE_KEYS "/%s", names[i]);
+        *key = prereq_printf(options->arena, "%s/%s", machine.keys, names[i]);
         status = *key ? try_key(options->arena, *key, what, &holds, err) : no_memory(err);
     }
     if (status || holds)
         return status;
-    return prereq_fail(err, PREREQ_BAD_INPUT, "its signature is of no trusted key (%s)",
-                       given ? given : MACHINE_KEYS "/*.pub");
+    return prereq_fail(err, PREREQ_BAD_INPUT, "its signature is of no trusted key (%s%s)",
+                       given ? given : machine.keys, given ? "" : "/*.pub");
 }
 
 static enum prereq_status check_info(struct prereq_arena *arena, const struct prereq_pack *pack,
