@@ -313,7 +313,8 @@ const struct command command_table[] = {
      .max_operands = 1,
      .about = "whether a pack is whole and signed by a trusted key",
      .more = "The signature is PACK.sig. Trusted are the keys *.pub in the machine's folder "
-             "(/etc/patchprereq/keys), or the one that --key names.",
+             "(/etc/patchprereq/keys; Windows: %ProgramData%\\PatchPrereq\\keys), or the one that "
+             "--key names.",
      .own = OPTION_BIT(OPTION_KEY),
      .exits = {"it is", NULL, "it is not, or it cannot be told", NULL, NO_IO},
      .examples = verify_examples,

@@ -65,7 +65,7 @@ def main(linux, windows, folder):
     folder = pathlib.Path(folder).resolve()
     linux, windows = os.path.abspath(linux), os.path.abspath(windows)
     one = outputs([linux], folder / "linux")
-    other = outputs([HERE / "wine", windows], folder / "windows")
+    other = outputs([HERE / "wine", windows, "--untrusted"], folder / "windows")
     differ = [name for name in sorted(one.keys() | other.keys()) if one.get(name) != other.get(name)]
     for name in differ:
         print(f"differs: {name}: {len(one.get(name, b''))} and {len(other.get(name, b''))} bytes")
