@@ -214,6 +214,18 @@ static int replace(const wchar_t *from, const wchar_t *to)
     }
     errno = errno_from_windows(code);
     return -1;
+/* A file that somebody has open at the moment cannot be replaced, however he opened it; readers of
+ * our documents have them open for milliseconds. */
+static bool replace_patiently(const wchar_t *from, const wchar_t *to)
+    for (int tries = 100;; tries--) {
+        DWORD code;
+
+            return true;
+        if (tries == 0 || (code != ERROR_ACCESS_DENIED && code != ERROR_SHARING_VIOLATION)) {
+            errno = errno_from_windows(code);
+            return false;
+        }
+        Sleep(20);
 }
 
 int prereq_system_replace(const char *from, const char *to)
@@ -225,6 +237,8 @@ int prereq_system_replace(const char *from, const char *to)
     if (!wide_from || !wide_to)
         goto done;
     result = replace(wide_from, wide_to);
+    if (replace_patiently(wide_from, wide_to))
+        result = 0;
 done:
     free(wide_to);
     free(wide_from);
