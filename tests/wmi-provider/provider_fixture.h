@@ -26,6 +26,7 @@ static inline const WCHAR *data_path(const WCHAR *name)
 static inline void write_data(const WCHAR *name, const char *bytes, size_t len)
 {
     WCHAR beside[MAX_PATH + 64];
+    BOOL moved = FALSE;
     HANDLE file;
     DWORD written;
 
@@ -34,7 +35,13 @@ static inline void write_data(const WCHAR *name, const char *bytes, size_t len)
     assert_true(file != INVALID_HANDLE_VALUE);
     assert_true(WriteFile(file, bytes, (DWORD)len, &written, NULL));
     CloseHandle(file);
-    assert_true(MoveFileExW(beside, data_path(name), MOVEFILE_REPLACE_EXISTING));
+    /* While somebody has the old file open it cannot be replaced. */
+    for (int i = 0; i < 500 && !moved; i++) {
+        moved = MoveFileExW(beside, data_path(name), MOVEFILE_REPLACE_EXISTING);
+        if (!moved)
+            Sleep(5);
+    }
+    assert_true(moved);
 }
 
 static inline void write_assessment(const WCHAR *name, const struct prereq_assessment *assessment)
@@ -100,8 +107,10 @@ static inline int make_place(void **state)
         return -1;
     (void)swprintf(above + wcslen(above), 32, L"provider%lu", GetCurrentProcessId());
     (void)swprintf(data_folder, MAX_PATH, L"%ls\\PatchPrereq", above);
-    if (!CreateDirectoryW(above, NULL) || !CreateDirectoryW(data_folder, NULL) ||
-        !SetEnvironmentVariableW(L"ProgramData", above))
+    /* A run that crashed may have left them. */
+    (void)CreateDirectoryW(above, NULL);
+    (void)CreateDirectoryW(data_folder, NULL);
+    if (!SetEnvironmentVariableW(L"ProgramData", above))
         return -1;
     trust_owner_of_files();
     return FAILED(CoInitializeEx(NULL, COINIT_MULTITHREADED));
