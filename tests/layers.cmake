@@ -72,11 +72,18 @@ list(FILTER reports EXCLUDE REGEX "/report_xlsx[^/]*$")
 forbid("only reports/report_xlsx* know libxlsxwriter" "#include .*(xlsxwriter|file_hooks)\\.h"
     ${reports})
 
+# The DLL is an adapter: what could be tested without Windows is in native/.
+file(GLOB dll "${SOURCE}/wmi-provider/*.[ch]")
+forbid("the DLL knows no JSON, no files of C and no engine"
+    "#include \"(json|shape|file|engine|assess_parts|wmi_parts)\\.h\"|FILE \\*|[^a-z_](fopen|printf|getenv)\\("
+    ${dll})
+
 # No file is so long that nobody reads it, or forgotten in the lists of sources.
 file(GLOB all "${SOURCE}/native/*.[ch]" "${SOURCE}/native/collect/*.[ch]"
     "${SOURCE}/native/offline/*.[ch]" "${SOURCE}/native/win32/*.[ch]" "${SOURCE}/reports/*.[ch]"
+    "${SOURCE}/wmi-provider/*.[ch]"
     "${SOURCE}/tests/*.[ch]" "${SOURCE}/tests/*/*.[ch]")
-foreach(folder native reports tests)
+foreach(folder native reports wmi-provider tests)
     file(READ "${SOURCE}/${folder}/CMakeLists.txt" ${folder}_list)
 endforeach()
 foreach(path IN LISTS all)
@@ -91,12 +98,12 @@ foreach(path IN LISTS all)
     if(NOT text MATCHES "^/\\* SPDX-License-Identifier: MIT \\*/\n/\\* ${base} - ")
         string(APPEND broken "  ${name}: does not begin with licence and purpose\n")
     endif()
-    if(name MATCHES "^(native|reports)/(.*\\.c)$")
+    if(name MATCHES "^(native|reports|wmi-provider)/(.*\\.c)$")
         set(folder ${CMAKE_MATCH_1})
         set(entry "[ \n]${CMAKE_MATCH_2}[ )\n]")
     elseif(name MATCHES "^tests/([a-z_-]+)/test_(.*)\\.c$")
         set(folder tests)
-        set(entry "prereq_test\\(${CMAKE_MATCH_1} ${CMAKE_MATCH_2}[ )]")
+        set(entry "(prereq_test\\(${CMAKE_MATCH_1} |provider_test\\()${CMAKE_MATCH_2}[ )]")
     else()
         continue()
     endif()
