@@ -199,33 +199,22 @@ char *prereq_system_target(const char *path)
     return _strdup(path);
 }
 
-/* Scanners for viruses open a file just when it has changed, and let go again soon. */
-static int replace(const wchar_t *from, const wchar_t *to)
+/* A file that somebody has open at the moment cannot be replaced, however he opened it: readers of
+ * our documents have them open for milliseconds, scanners for viruses somewhat longer. */
+static int replace_patiently(const wchar_t *from, const wchar_t *to)
 {
-    DWORD code = ERROR_SUCCESS;
-
-    for (int attempt = 0; attempt < 20; attempt++) {
-        if (MoveFileExW(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
-            return 0;
-        code = GetLastError();
-        if (code != ERROR_SHARING_VIOLATION && code != ERROR_ACCESS_DENIED)
-            break;
-        Sleep(50);
-    }
-    errno = errno_from_windows(code);
-    return -1;
-/* A file that somebody has open at the moment cannot be replaced, however he opened it; readers of
- * our documents have them open for milliseconds. */
-static bool replace_patiently(const wchar_t *from, const wchar_t *to)
     for (int tries = 100;; tries--) {
         DWORD code;
 
-            return true;
+        if (MoveFileExW(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
+            return 0;
+        code = GetLastError();
         if (tries == 0 || (code != ERROR_ACCESS_DENIED && code != ERROR_SHARING_VIOLATION)) {
             errno = errno_from_windows(code);
-            return false;
+            return -1;
         }
         Sleep(20);
+    }
 }
 
 int prereq_system_replace(const char *from, const char *to)
@@ -236,9 +225,7 @@ int prereq_system_replace(const char *from, const char *to)
 
     if (!wide_from || !wide_to)
         goto done;
-    result = replace(wide_from, wide_to);
-    if (replace_patiently(wide_from, wide_to))
-        result = 0;
+    result = replace_patiently(wide_from, wide_to);
 done:
     free(wide_to);
     free(wide_from);
