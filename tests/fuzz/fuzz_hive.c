@@ -30,9 +30,15 @@ static void walk(struct prereq_hive *hive, hive_node_h node, unsigned depth, uns
 
 static void check_path(const uint8_t *data, size_t size)
 {
-    char *text = fuzz_text(data, size < 4096 ? size : 4096);
+    size_t len = size < 4096 ? size : 4096;
+    char *text = malloc(len + 1);
     char out[8192];
 
+    if (!text)
+        abort();
+    if (len > 0)
+        memcpy(text, data, len);
+    text[len] = '\0';
     (void)prereq_wow64_path(text, true, out, sizeof(out));
     (void)prereq_wow64_path(text, false, out, sizeof(out));
     free(text);
