@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* image.c - a tree in a WIM image: names come from its directory, files are taken out when needed.
- */
-#include <errno.h>
+ *
+ * wimlib writes files by name into a folder.  They go on into one file without a name, so that a
+ * run that is killed leaves nothing, but for what was being taken out in that moment. */
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
@@ -24,9 +26,10 @@ struct image_tree {
     struct prereq_tree base;
     WIMStruct *wim;
     int index;
-    uint64_t taken; /* bytes */
-    int fd;         /* of the private folder */
-    char folder[256];
+    uint64_t taken;     /* bytes of all files that were taken out */
+    int fd;             /* the file without a name */
+    uint64_t end;       /* of what it holds */
+    const char *parent; /* where private folders are made */
 };
 
 static enum prereq_look refuse_wim(struct prereq_refusal *why, const char *what, int code)
@@ -112,11 +115,98 @@ static enum prereq_look scan_folder(struct prereq_tree *base, struct prereq_node
     return code == 0 ? PREREQ_LOOK_FOUND : refuse_wim(why, folder->name, code);
 }
 
+/* ---- the private folder ---- */
+
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *where)
+{
+    (void)info;
+    (void)kind;
+    (void)where;
+    (void)remove(path);
+    return 0;
+}
+
+/* PREREQ_TREE_PATH bytes; false: there is no such place. */
+static bool private_name(const struct image_tree *tree, char *out)
+{
+    int len = snprintf(out, PREREQ_TREE_PATH, "%s/patchprereq-XXXXXX", tree->parent);
+
+    return len > 0 && len < PREREQ_TREE_PATH;
+}
+
+/* Copies what is left of `from` behind the file without a name. */
+static bool append(struct image_tree *tree, int from, uint64_t *size)
+{
+    char buffer[65536];
+    uint64_t end = tree->end;
+    ssize_t got;
+
+    while ((got = read(from, buffer, sizeof(buffer))) > 0) {
+        if (pwrite(tree->fd, buffer, (size_t)got, (off_t)end) != got)
+            return false;
+        end += (uint64_t)got;
+    }
+    if (got < 0)
+        return false;
+    *size = end - tree->end;
+    tree->end = end;
+    return true;
+}
+
+static bool keep_link(struct image_tree *tree, int fd, struct prereq_node *node)
+{
+    char target[PREREQ_TREE_PATH];
+    ssize_t len = readlinkat(fd, "", target, sizeof(target));
+
+    if (len < 0 || (size_t)len >= sizeof(target))
+        return false;
+    target[len] = '\0';
+    node->target = prereq_strdup(tree->base.arena, target);
+    return node->target != NULL;
+}
+
+/* Takes one file over from the private folder, where nothing that the image holds can be a link on
+ * the way.  One that is not there is found missing when it is opened. */
+static void keep(struct image_tree *tree, int folder, struct prereq_node *node)
+{
+    char buffer[PREREQ_TREE_PATH];
+    const char *path = prereq_node_path(node, buffer, sizeof(buffer));
+    int fd = -1;
+
+    if (!path || node->taken_out)
+        return;
+    fd = openat(folder, path,
+                (node->kind == PREREQ_NODE_LINK ? O_PATH : O_RDONLY | O_NONBLOCK) | O_NOFOLLOW |
+                    O_CLOEXEC);
+    if (fd < 0)
+        return;
+    node->at = tree->end;
+    node->taken_out =
+        node->kind == PREREQ_NODE_LINK ? keep_link(tree, fd, node) : append(tree, fd, &node->size);
+    tree->taken += node->taken_out ? node->size : 0;
+    (void)close(fd);
+}
+
 /* ---- taking files out ---- */
 
-static int take_out_paths(struct image_tree *tree, const char *const *paths, size_t count)
+/* A code of wimlib. */
+static int take_out_all(struct image_tree *tree, const char *const *paths,
+                        struct prereq_node *const *nodes, size_t count)
 {
-    return wimlib_extract_paths(tree->wim, tree->index, tree->folder, paths, count, FLAGS);
+    char folder[PREREQ_TREE_PATH];
+    int code = WIMLIB_ERR_MKDIR, fd;
+
+    if (!private_name(tree, folder) || !mkdtemp(folder))
+        return code;
+    fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0)
+        code = wimlib_extract_paths(tree->wim, tree->index, folder, paths, count, FLAGS);
+    for (size_t i = 0; code == 0 && i < count; i++)
+        keep(tree, fd, nodes[i]);
+    if (fd >= 0)
+        (void)close(fd);
+    (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+    return code;
 }
 
 /* False: it would be too much. */
@@ -139,11 +229,11 @@ static enum prereq_look take_out(struct image_tree *tree, struct prereq_node *no
     path = path_of(node, buffer);
     if (!path)
         return prereq_tree_refuse(why, node->name, "lies too deep");
-    code = take_out_paths(tree, &path, 1);
+    code = take_out_all(tree, &path, &node, 1);
     if (code != 0)
         return refuse_wim(why, node->name, code);
-    node->taken_out = true;
-    tree->taken += node->size;
+    if (!node->taken_out)
+        return prereq_tree_refuse(why, node->name, "could not be taken out of the image");
     return PREREQ_LOOK_FOUND;
 }
 
@@ -155,6 +245,7 @@ static void prepare(struct prereq_tree *base, struct prereq_node *const *nodes, 
     const char **paths = calloc(count + 1, sizeof(*paths));
     char *copies = calloc(count + 1, PATH_BYTES);
     struct prereq_node **wanted = calloc(count + 1, sizeof(struct prereq_node *));
+    uint64_t before = tree->taken;
     size_t used = 0;
 
     for (size_t i = 0; paths && copies && wanted && i < count; i++) {
@@ -169,46 +260,24 @@ static void prepare(struct prereq_tree *base, struct prereq_node *const *nodes, 
         wanted[used] = nodes[i];
         paths[used++] = copy;
     }
-    if (used > 0 && take_out_paths(tree, paths, used) == 0) {
-        for (size_t i = 0; i < used; i++)
-            wanted[i]->taken_out = true;
-    }
+    tree->taken = before; /* what is taken out is counted then */
+    if (used > 0)
+        (void)take_out_all(tree, paths, wanted, used);
     free(wanted);
     free(copies);
     free(paths);
 }
 
-/* The file below the private folder; nothing that the image holds can be a link on the way. */
-static int open_taken(const struct image_tree *tree, const struct prereq_node *node, int flags)
-{
-    char buffer[PREREQ_TREE_PATH];
-    const char *path = prereq_node_path(node, buffer, sizeof(buffer));
-
-    if (!path) {
-        errno = ENAMETOOLONG;
-        return -1;
-    }
-    return openat(tree->fd, path, flags | O_NOFOLLOW | O_CLOEXEC);
-}
-
 static enum prereq_look read_link(struct prereq_tree *base, struct prereq_node *node, char *target,
                                   size_t size, struct prereq_refusal *why)
 {
-    struct image_tree *tree = (struct image_tree *)base;
-    enum prereq_look look = take_out(tree, node, why);
-    ssize_t len;
-    int fd;
+    enum prereq_look look = take_out((struct image_tree *)base, node, why);
 
     if (look != PREREQ_LOOK_FOUND)
         return look;
-    fd = open_taken(tree, node, O_PATH);
-    if (fd < 0)
-        return prereq_tree_refuse_errno(why, node->name, errno);
-    len = readlinkat(fd, "", target, size);
-    (void)close(fd);
-    if (len < 0 || (size_t)len >= size)
+    if (strlen(node->target) >= size)
         return prereq_tree_refuse(why, node->name, "is a link that cannot be read");
-    target[len] = '\0';
+    memcpy(target, node->target, strlen(node->target) + 1);
     return PREREQ_LOOK_FOUND;
 }
 
@@ -226,54 +295,20 @@ static enum prereq_look hold(struct prereq_tree *base, struct prereq_node *node,
 static enum prereq_look open_file(struct prereq_tree *base, struct prereq_node *node, int folder,
                                   struct prereq_file *file, struct prereq_refusal *why)
 {
-    int fd = open_taken((struct image_tree *)base, node, O_RDONLY | O_NONBLOCK);
-    struct prereq_handle *handle;
-    struct stat info;
+    struct prereq_handle *handle = malloc(sizeof(*handle));
 
     (void)folder;
-    if (fd < 0)
-        return prereq_tree_refuse_errno(why, node->name, errno);
-    handle = malloc(sizeof(*handle));
-    if (!handle || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
-        (void)close(fd);
-        free(handle);
-        return prereq_tree_refuse(why, node->name, "cannot be looked at");
-    }
-    handle->fd = fd;
-    *file = (struct prereq_file){
-        .handle = handle, .size = (uint64_t)info.st_size, .modified = node->modified};
+    if (!handle)
+        return prereq_tree_no_memory(why);
+    *handle = (struct prereq_handle){.fd = ((struct image_tree *)base)->fd,
+                                     .shared = true,
+                                     .from = node->at,
+                                     .size = node->size};
+    *file = (struct prereq_file){.handle = handle, .size = node->size, .modified = node->modified};
     return PREREQ_LOOK_FOUND;
 }
 
-/* ---- the private folder ---- */
-
-static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *where)
-{
-    (void)info;
-    (void)kind;
-    (void)where;
-    (void)remove(path);
-    return 0;
-}
-
-static void remove_folder(const char *folder)
-{
-    (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
-}
-
-static bool make_folder(struct image_tree *tree)
-{
-    const char *where = getenv("TMPDIR");
-    int len = snprintf(tree->folder, sizeof(tree->folder), "%s/patchprereq-XXXXXX",
-                       where && where[0] == '/' ? where : "/var/tmp");
-
-    if (len < 0 || (size_t)len >= sizeof(tree->folder) || !mkdtemp(tree->folder)) {
-        tree->folder[0] = '\0';
-        return false;
-    }
-    tree->fd = open(tree->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return tree->fd >= 0;
-}
+/* ---- opening ---- */
 
 static void close_tree(struct prereq_tree *base)
 {
@@ -283,18 +318,49 @@ static void close_tree(struct prereq_tree *base)
     wimlib_free(tree->wim);
     if (tree->fd >= 0)
         (void)close(tree->fd);
-    if (tree->folder[0])
-        remove_folder(tree->folder);
     free(tree);
     prereq_arena_free(arena);
+}
+
+/* False: the place for private files cannot be written to. */
+static bool make_file(struct image_tree *tree)
+{
+    const char *where = getenv("TMPDIR");
+    char name[PREREQ_TREE_PATH];
+
+    tree->parent = prereq_strdup(tree->base.arena, where && where[0] == '/' ? where : "/var/tmp");
+    if (!tree->parent || !private_name(tree, name))
+        return false;
+    tree->fd = mkostemp(name, O_CLOEXEC);
+    return tree->fd >= 0 && unlink(name) == 0;
+}
+
+static void say_nothing(void *context, void *error)
+{
+    (void)context;
+    (void)error;
+}
+
+/* libxml2, through which libwim reads what an image says of itself, prints the bytes that it does
+ * not like: whatever they do to a terminal. */
+static void silence_xml(void)
+{
+    void (*set)(void *context, void (*handler)(void *context, void *error)) = NULL;
+    void *found = dlsym(RTLD_DEFAULT, "xmlSetStructuredErrorFunc");
+
+    memcpy(&set, &found, sizeof(set));
+    if (set)
+        set(NULL, say_nothing);
 }
 
 static enum prereq_status open_image(struct image_tree *tree, const char *file, unsigned index,
                                      struct prereq_error *err)
 {
     struct wimlib_wim_info info;
-    int code = wimlib_open_wim(file, 0, &tree->wim);
+    int code;
 
+    silence_xml();
+    code = wimlib_open_wim(file, 0, &tree->wim);
     if (code != 0)
         return prereq_fail(err, code == WIMLIB_ERR_NOMEM ? PREREQ_NO_MEMORY : PREREQ_BAD_INPUT,
                            "%s: %s", file, wimlib_get_error_string((enum wimlib_error_code)code));
@@ -303,8 +369,8 @@ static enum prereq_status open_image(struct image_tree *tree, const char *file, 
         return prereq_fail(err, PREREQ_BAD_INPUT, "%s: has %u images, --index %u is none of them",
                            file, (unsigned)(code == 0 ? info.image_count : 0), index);
     tree->index = (int)index;
-    if (!make_folder(tree))
-        return prereq_fail(err, PREREQ_IO, "no folder for the files of the image can be made");
+    if (!make_file(tree))
+        return prereq_fail(err, PREREQ_IO, "no private file for what is in the image can be made");
     return PREREQ_OK;
 }
 

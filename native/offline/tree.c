@@ -464,6 +464,12 @@ enum prereq_look prereq_handle_read(struct prereq_handle *handle, uint64_t offse
 
     if (offset > INT64_MAX - len)
         return prereq_tree_refuse(why, "a file", "the place to read is beyond all files");
+    if (handle->shared) {
+        uint64_t rest = offset < handle->size ? handle->size - offset : 0;
+
+        len = rest < len ? (size_t)rest : len;
+        offset += handle->from; /* both are small: the tree takes out no more than a few GiB */
+    }
     while (done < len) {
         ssize_t more = pread(handle->fd, (char *)bytes + done, len - done, (off_t)(offset + done));
 
@@ -483,6 +489,7 @@ void prereq_handle_close(struct prereq_handle *handle)
 {
     if (!handle)
         return;
-    (void)close(handle->fd);
+    if (!handle->shared)
+        (void)close(handle->fd);
     free(handle);
 }

@@ -39,10 +39,14 @@ struct prereq_node {
     uint64_t size;
     struct prereq_time modified;
     bool taken_out;
+    uint64_t at;        /* of a file that was taken out, where all of them are */
+    const char *target; /* of a link that was taken out */
 };
 
 struct prereq_handle {
     int fd;
+    bool shared; /* the file is a part of `fd`, which stays open */
+    uint64_t from, size;
 };
 
 struct prereq_tree;

@@ -244,7 +244,7 @@ static enum prereq_look open_file(struct prereq_tree *base, struct prereq_node *
         (void)close(fd);
         return prereq_tree_no_memory(why);
     }
-    handle->fd = fd;
+    *handle = (struct prereq_handle){.fd = fd};
     *file = (struct prereq_file){.handle = handle,
                                  .size = info.stx_size,
                                  .modified = prereq_time_from_seconds(info.stx_mtime.tv_sec)};
