@@ -16,26 +16,38 @@ static void run_extra(struct prereq_gather *gather, const struct prereq_collect_
         options->extra(gather);
 }
 
+static void run_some(struct prereq_gather *gather, const struct collector *collectors, size_t count,
+                     size_t done, size_t total)
+{
+    for (size_t i = 0; i < count && !prereq_gather_stopped(gather); i++) {
+        prereq_gather_progress(gather, collectors[i].name, done + i, total);
+        collectors[i].run(gather);
+    }
+}
+
 /* What is not looked at before the time is up stays not collected. */
 static void run_all(struct prereq_gather *gather, const struct prereq_collect_options *options)
 {
-    static const struct collector collectors[] = {
-        {"hotfixes", prereq_collect_hotfixes}, {"packages", prereq_collect_cbs},
-        {"msi", prereq_collect_msi},           {"services", prereq_collect_services},
-        {"features", prereq_collect_features}, {"restarts", prereq_collect_restarts},
-        {"settings", prereq_collect_settings}, {"products", prereq_collect_products},
+    static const struct collector before[] = {
+        {"msi", prereq_collect_msi},
+        {"products", prereq_collect_products},
     };
-    size_t total = PREREQ_COUNT(collectors) + 3;
+    static const struct collector after[] = {
+        {"hotfixes", prereq_collect_hotfixes}, {"packages", prereq_collect_cbs},
+        {"services", prereq_collect_services}, {"features", prereq_collect_features},
+        {"restarts", prereq_collect_restarts}, {"settings", prereq_collect_settings},
+    };
+    size_t total = PREREQ_COUNT(before) + PREREQ_COUNT(after) + 2;
 
     prereq_gather_progress(gather, "system", 0, total);
     prereq_collect_system(gather); /* always: without it nobody knows whose facts these are */
-    prereq_gather_progress(gather, "files and registry", 1, total);
-    if (!prereq_gather_stopped(gather))
+    /* Products first: files are looked for in the folders of their instances. */
+    run_some(gather, before, PREREQ_COUNT(before), 1, total);
+    if (!prereq_gather_stopped(gather)) {
+        prereq_gather_progress(gather, "files and registry", PREREQ_COUNT(before) + 1, total);
         prereq_collect_probes(gather, options->catalog);
-    for (size_t i = 0; i < PREREQ_COUNT(collectors) && !prereq_gather_stopped(gather); i++) {
-        prereq_gather_progress(gather, collectors[i].name, i + 2, total);
-        collectors[i].run(gather);
     }
+    run_some(gather, after, PREREQ_COUNT(after), PREREQ_COUNT(before) + 2, total);
     run_extra(gather, options);
     prereq_gather_progress(gather, "done", total, total);
 }

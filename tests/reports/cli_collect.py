@@ -2,31 +2,16 @@
 # SPDX-License-Identifier: MIT
 """cli_collect.py PROGRAM FOLDER [CHECK...] - collect from trees and images, and what comes of it."""
 import json
+import lzma
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 
+import cli_fixture
 from cli_fixture import NOW, Skip, check, expect, main, plain, put
-
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "..", "trees"))
-import make_tree  # noqa: E402
-
-SHAPES = ("nt4-iis4", "windows-2000", "server-2012r2", "windows-11-24h2")
-
-
-def tree(name, out="tree"):
-    make_tree.make(os.path.join(HERE, "..", "data", "trees", name), out)
-    return out
-
-
-def collect(*words):
-    return json.loads(plain("collect", *words).ends(0).text)
-
-
-def file_named(facts, end):
-    return next(item for item in facts["files"] if item["path"].lower().endswith(end.lower()))
+from cli_trees import HERE, SHAPES, collect, file_named, tree
 
 
 @check
@@ -64,13 +49,28 @@ def an_image_gives_the_same_facts():
         subprocess.run(["wimcapture", tree(name), "image.wim", "Windows"], check=True,
                        capture_output=True)
         one = collect("--root", "tree")
-        other = json.loads(plain("collect", "--wim", "image.wim", "--index", "1",
-                                 env=there).ends(0).text)
+        other = collect("--wim", "image.wim", "--index", "1", env=there)
         expect(other["collection"].pop("source") == "image.wim, image 1", other["collection"])
         one["collection"].pop("source")
         expect(one == other, f"{name}: the facts differ")
         expect(os.listdir("private") == [], os.listdir("private"))
         os.remove("image.wim")
+
+
+@check
+def files_of_an_instance_are_found_in_its_folder():
+    """So the instances have to be known before the files are looked for."""
+    made = tree("server-2012r2")
+    path = put(f"{made}/Windows/Microsoft.NET/Framework64/v4.0.30319/x.dll", "no program")
+    entry = {"id": "Q1", "title": "A patch", "product": "NET4", "classification": "security",
+             "released": "2000-08-10", "sources": cli_fixture.SOURCE,
+             "files": [{"path": r"%Instance%\x.dll", "version": "1.0"}]}
+    product = {"id": "NET4", "title": ".NET Framework 4", "instanceProduct": "NETFX",
+               "applies": {"product": {"product": "NETFX"}}, "sources": cli_fixture.SOURCE}
+    put("catalog/test/entries.json", dict(cli_fixture.CATALOG, products=[product], patches=[entry]))
+    facts = collect("--root", made, "--no-builtin", "--catalog", "catalog")
+    found = [item for item in facts.get("files", ()) if item["path"].endswith("x.dll")]
+    expect(len(found) == 1 and found[0].get("size") == os.path.getsize(path), found)
 
 
 @check
@@ -108,6 +108,71 @@ def damaged_hives_leave_a_document():
         os.truncate(path, 5000)
         facts = collect("--root", "tree")
         expect(facts["errors"], f"{name}: nothing is wrong")
+
+
+def golden_of(facts):
+    """What a tree says; where it was read, by which version and how long it took aside."""
+    for word in ("source", "collectorVersion", "started", "finished"):
+        facts["collection"].pop(word)
+    return facts
+
+
+@check
+def each_tree_has_the_facts_that_were_looked_at():
+    """With PATCHPREREQ_WRITE_GOLDEN set they are written anew: look at the difference."""
+    different = []
+    for name in SHAPES:
+        facts = golden_of(collect("--root", tree(name), "--no-builtin", "--catalog",
+                                  os.path.join(HERE, "..", "data", "trees-catalog")))
+        path = os.path.join(HERE, "..", "data", "trees", name, "facts.json")
+        if os.environ.get("PATCHPREREQ_WRITE_GOLDEN"):
+            put(path, json.dumps(facts, indent=1) + "\n")
+        with open(path, encoding="utf-8") as file:
+            if json.load(file) != facts:
+                put(f"{name}.json", json.dumps(facts, indent=1) + "\n")
+                subprocess.run(["diff", "-u", path, f"{name}.json"], check=False)
+                different.append(name)
+    expect(not different, different)
+
+
+def real_hives():
+    """Names and bytes of the registry files in the samples."""
+    folder = os.environ.get("PATCHPREREQ_SAMPLES")
+    if not folder or not os.path.isdir(f"{folder}/hives"):
+        raise Skip("PATCHPREREQ_SAMPLES has no hives")
+    for part in ("hives", "synthetic"):
+        for name in sorted(os.listdir(f"{folder}/{part}")):
+            path = f"{folder}/{part}/{name}"
+            if name.endswith(".tar.xz"):
+                with tarfile.open(path) as archive:
+                    for member in archive:
+                        if member.isfile():
+                            yield f"{name}/{member.name}", archive.extractfile(member).read()
+            elif name.endswith(".xz"):
+                with lzma.open(path) as file:
+                    yield name, file.read()
+            elif not name.endswith((".json", ".reg", ".msu")):
+                with open(path, "rb") as file:
+                    yield name, file.read()
+
+
+@check
+def real_hives_end_in_documents_that_can_be_judged():
+    small = ("--no-builtin", "--catalog", os.path.join(HERE, "..", "data", "trees-catalog"))
+    documents, seen = b"", 0
+    tree("server-2012r2")
+    for name, content in real_hives():
+        if content[:4] != b"regf" and "malformed" not in name:
+            continue
+        for hive in ("SYSTEM", "SOFTWARE"):
+            put(os.path.join("tree/Windows/System32/config", hive), content)
+        words = ("--accept-dirty",) if seen % 2 else ()
+        facts = plain("collect", "--root", "tree", "--host-id", f"host-{seen}", *small, *words)
+        documents += json.dumps(json.loads(facts.ends(0).text)).encode() + b"\n"
+        seen += 1
+    result = plain("assess", "-", *small, stdin=documents)
+    expect(result.code in (0, 1), result.says)
+    expect(seen > 5, f"{seen} hives")
 
 
 @check
