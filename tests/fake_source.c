@@ -331,6 +331,15 @@ static enum prereq_look prepare(struct prereq_source *source, const char *const 
     return PREREQ_LOOK_FOUND;
 }
 
+/* From the last to the first: no result may depend on the order. */
+static void each(struct prereq_source *source, prereq_source_work *work, void *context,
+                 size_t count)
+{
+    (void)source;
+    for (size_t i = count; i > 0; i--)
+        work(context, i - 1);
+}
+
 static enum prereq_look service_running(struct prereq_source *source, const char *name,
                                         bool *running, struct prereq_refusal *why)
 {
@@ -372,6 +381,7 @@ struct fake_source *fake_new(const char *system_root, bool has_32_bit_view)
         .value_names = value_names,
         .value = read_value,
         .key_time = key_time,
+        .each = each,
         .file_open = file_open,
         .file_read = file_read,
         .file_close = file_close,

@@ -16,6 +16,16 @@ struct place {            /* one file to look at */
     struct prereq_refusal *why; /* of a look that was not FOUND */
 };
 
+/* Files that are looked at together; results are taken in order, so that the document is the same
+ * however many readers there were. */
+#define WINDOW 64
+
+struct sight { /* what was seen of one place */
+    enum prereq_look look;
+    struct prereq_refusal why;
+    struct prereq_seen_file seen;
+};
+
 struct run {
     struct prereq_gather *gather;
     PREREQ_LIST_OF(struct place) places;
@@ -245,26 +255,40 @@ static void set_pending(struct run *run, const struct place *place, enum prereq_
     }
 }
 
-static enum prereq_look see(struct prereq_gather *gather, const struct place *place,
-                            struct prereq_seen_file *seen, struct prereq_refusal *why)
+struct window {
+    struct prereq_gather *gather;
+    const struct place *places;
+    struct sight *sights;
+};
+
+/* Nothing of `gather` is written here: other threads do the same. */
+static void look_at(void *context, size_t index)
 {
-    enum prereq_look look =
-        prereq_gather_look(gather, prereq_see_file(gather, place->absolute, seen, why), why);
+    const struct window *window = context;
+    struct sight *sight = &window->sights[index];
+
+    if (window->places[index].absolute)
+        sight->look = prereq_see_file(window->gather, window->places[index].absolute, &sight->seen,
+                                      &sight->why);
+}
+
+static enum prereq_look judge(struct prereq_gather *gather, const struct place *place,
+                              struct sight *sight)
+{
+    enum prereq_look look = prereq_gather_look(gather, sight->look, &sight->why);
 
     if (look != PREREQ_LOOK_ABSENT || place->look != PREREQ_LOOK_STALE)
         return look;
-    prereq_refuse(why, "hive_dirty", NULL,
+    prereq_refuse(&sight->why, "hive_dirty", NULL,
                   "It is not in %.150s, a folder that a dirty registry hive names.",
                   place->absolute);
     return PREREQ_LOOK_UNAVAILABLE;
 }
 
-static void probe_one(struct run *run, const struct place *place)
+static void probe_one(struct run *run, const struct place *place, struct sight *sight)
 {
     struct prereq_gather *gather = run->gather;
     struct prereq_file_fact *fact = PREREQ_GATHER_ADD(gather, files);
-    struct prereq_seen_file seen;
-    struct prereq_refusal why;
     enum prereq_look look;
 
     fact->path = place->path;
@@ -272,13 +296,47 @@ static void probe_one(struct run *run, const struct place *place)
         PREREQ_GATHER_STATUS(gather, fact, place->look, place->why);
         return;
     }
-    look = see(gather, place, &seen, &why);
+    look = judge(gather, place, sight);
     PREREQ_GATHER_STATUS(gather, fact, look == PREREQ_LOOK_STALE ? PREREQ_LOOK_UNAVAILABLE : look,
-                         &why);
+                         &sight->why);
     if (look == PREREQ_LOOK_FOUND || look == PREREQ_LOOK_STALE ||
-        seen.answer == PREREQ_PE_UNREADABLE)
-        set_seen(gather, look, &seen, fact);
+        sight->seen.answer == PREREQ_PE_UNREADABLE)
+        set_seen(gather, look, &sight->seen, fact);
     set_pending(run, place, look, fact);
+}
+
+static void look_at_all(struct window *window, size_t count)
+{
+    struct prereq_source *source = window->gather->source;
+
+    if (source->ops->each && count > 1) {
+        source->ops->each(source, look_at, window, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        look_at(window, i);
+}
+
+static void probe_places(struct run *run)
+{
+    struct prereq_gather *gather = run->gather;
+    struct window window = {gather, NULL, PREREQ_NEW_ARRAY(gather->arena, WINDOW, struct sight)};
+    size_t count;
+
+    if (!window.sights) {
+        gather->no_memory = true;
+        return;
+    }
+    for (size_t at = 0; at < run->places.count; at += count) {
+        count = run->places.count - at < WINDOW ? run->places.count - at : WINDOW;
+        window.places = &run->places.items[at];
+        prereq_gather_progress(gather, "files", at, run->places.count);
+        if (prereq_gather_stopped(gather))
+            return;
+        look_at_all(&window, count);
+        for (size_t i = 0; i < count && !gather->no_memory; i++)
+            probe_one(run, &window.places[i], &window.sights[i]);
+    }
 }
 
 void prereq_probe_files(struct prereq_gather *gather, const struct prereq_probe *probes,
@@ -291,8 +349,5 @@ void prereq_probe_files(struct prereq_gather *gather, const struct prereq_probe 
     if (gather->no_memory)
         return;
     prepare(&run);
-    for (size_t i = 0; i < run.places.count && !prereq_gather_stopped(gather); i++) {
-        prereq_gather_progress(gather, "files", i, run.places.count);
-        probe_one(&run, &run.places.items[i]);
-    }
+    probe_places(&run);
 }

@@ -71,6 +71,11 @@ struct prereq_file {
 
 struct prereq_source;
 
+/* Called from any thread; it may open and read files of the source. */
+typedef void prereq_source_work(void *context, size_t index);
+/* So many readers at once; each waits for the disk most of the time. */
+#define PREREQ_READERS 8
+
 /* Functions that return enum prereq_look fill *why when they could not look; outputs are set on
  * FOUND and STALE only.  What they allocate comes from `arena`; want of memory is UNAVAILABLE with
  * the code "no_memory", which ends the collection. */
@@ -115,6 +120,11 @@ struct prereq_source_ops {
      * pass.  NULL: nothing to prepare. */
     enum prereq_look (*prepare)(struct prereq_source *source, const char *const *paths,
                                 size_t count, struct prereq_refusal *why);
+
+    /* Do `work` for every index below `count`, several at once, and return when all are done: a
+     * cold disk answers several readers sooner than one.  NULL: one after the other will do. */
+    void (*each)(struct prereq_source *source, prereq_source_work *work, void *context,
+                 size_t count);
 
     /* A running system alone; NULL elsewhere, and what they would say is not collected. */
     enum prereq_look (*service_running)(struct prereq_source *source, const char *name,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "offline_parts.h"
+#include "readers.h"
 
 #define TEXT_BYTES ((size_t)1 << 28)
 
@@ -231,7 +232,8 @@ static enum prereq_status open_tree(struct prereq_tree *tree, const char *name,
                                                    .file_open = file_open,
                                                    .file_read = file_read,
                                                    .file_close = file_close,
-                                                   .folder_names = folder_names};
+                                                   .folder_names = folder_names,
+                                                   .each = prereq_offline_each};
     struct offline *offline = calloc(1, sizeof(*offline));
     enum prereq_status status;
 

@@ -65,6 +65,7 @@ static const struct prereq_source_ops live_ops = {
     .file_read = prereq_live_file_read,
     .file_close = prereq_live_file_close,
     .folder_names = prereq_live_folder_names,
+    .each = prereq_live_each,
     .service_running = prereq_live_service_running,
 };
 

@@ -65,6 +65,10 @@ enum prereq_look prereq_live_folder_names(struct prereq_source *source, const ch
                                           struct prereq_arena *arena, struct prereq_names *names,
                                           struct prereq_refusal *why);
 
+/* ---- live_readers.c ---- */
+void prereq_live_each(struct prereq_source *source, prereq_source_work *work, void *context,
+                      size_t count);
+
 /* ---- live_links.c ---- */
 /* The exact path that `path` means once every link in it is followed, on a local fixed drive. */
 enum prereq_look prereq_live_resolve(struct prereq_live *live, struct prereq_arena *scratch,
