@@ -23,6 +23,7 @@
 #include "file.h"
 #include "import.h"
 #include "pack.h"
+#include "pieces.h"
 #include "places.h"
 #include "plan_text.h"
 #include "probes.h"
