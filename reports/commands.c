@@ -114,6 +114,10 @@ static const char *const install_examples[] = {"patchprereq catalog install cata
                                                "patchprereq catalog install --previous", NULL};
 static const char *const test_examples[] = {"patchprereq catalog test my-catalog", NULL};
 static const char *const lint_examples[] = {"patchprereq catalog lint my-catalog", NULL};
+static const char *const register_examples[] = {"patchprereq provider register", NULL};
+static const char *const unregister_examples[] = {"patchprereq provider unregister", NULL};
+static const char *const repair_examples[] = {"patchprereq provider repair", NULL};
+static const char *const status_examples[] = {"patchprereq provider status", NULL};
 
 const struct command command_table[] = {
     {.name = "collect",
@@ -331,5 +335,42 @@ const struct command command_table[] = {
      .exits = {"installed", NULL, "refused, nothing changed", NULL, NO_IO},
      .examples = install_examples,
      .run = cmd_catalog_install},
+    {.name = "provider register",
+     .operands = "",
+     .about = "install the WMI provider, the task and what belongs to them (Windows)",
+     .more = "For hosts without the MSI. Run elevated, from the unpacked folder: the files are "
+             "copied to %ProgramFiles%\\PatchPrereq, then every piece is put in place; see "
+             "docs/install.md. Once more does no harm. A DLL in use is renamed aside and goes at "
+             "the next restart.",
+     .exits = {"every piece is in place", NULL, "usage unusable, or a file is missing", NULL,
+               "a piece could not be put in place; it is named"},
+     .examples = register_examples,
+     .run = cmd_provider_register},
+    {.name = "provider unregister",
+     .operands = "",
+     .about = "take the WMI provider, the task and what belongs to them away (Windows)",
+     .more = "Run elevated. Files of the program and the documents in %ProgramData%\\PatchPrereq "
+             "stay.",
+     .exits = {"nothing is registered any more", NULL, "usage unusable", NULL,
+               "a piece could not be taken away; it is named"},
+     .examples = unregister_examples,
+     .run = cmd_provider_unregister},
+    {.name = "provider repair",
+     .operands = "",
+     .about = "put in place what provider status finds wrong (Windows)",
+     .more = "Run elevated. What is right stays as it is.",
+     .exits = {"what was wrong is in place, as far as it can be put", NULL, "usage unusable", NULL,
+               "a piece could not be put in place; it is named"},
+     .examples = repair_examples,
+     .run = cmd_provider_repair},
+    {.name = "provider status",
+     .operands = "",
+     .about = "what of an installation is in place, one line each (Windows)",
+     .more = "Each line begins with ok, wrong or unknown. Without elevation some of it may be "
+             "unknown.",
+     .exits = {"all is in place", "something is wrong or could not be told", "usage unusable", NULL,
+               NO_IO},
+     .examples = status_examples,
+     .run = cmd_provider_status},
     {.name = NULL},
 };

@@ -23,6 +23,10 @@ enum outcome cmd_catalog_pack(const struct options *options);
 enum outcome cmd_catalog_keygen(const struct options *options);
 enum outcome cmd_catalog_verify(const struct options *options);
 enum outcome cmd_catalog_install(const struct options *options);
+enum outcome cmd_provider_register(const struct options *options);
+enum outcome cmd_provider_unregister(const struct options *options);
+enum outcome cmd_provider_repair(const struct options *options);
+enum outcome cmd_provider_status(const struct options *options);
 
 /* The whole program: read the command line, run, say what went wrong.  Returns the exit code. */
 int program_run(int argc, const char *const *argv);
