@@ -13,7 +13,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGES = {"formats.md": ["members"], "reasons.md": ["reasons"], "wmi.md": ["classes", "results"],
-         "windows.md": ["settings", "events"]}
+         "windows.md": ["settings", "events"], "install.md": ["pieces"]}
 MARKED = re.compile(r"(<!-- generated: (\w+) -->\n\n)(.*?)(\n<!-- end -->\n)", re.DOTALL)
 
 

@@ -266,8 +266,15 @@ int main(int argc, char **argv)
         print_settings();
     } else if (argc == 2 && strcmp(argv[1], "messages") == 0) {
         print_messages();
+    } else if (argc == 2 && strcmp(argv[1], "pieces") == 0) {
+        struct prereq_buffer out = {0};
+
+        prereq_piece_write_docs(&out);
+        fputs(out.text, stdout);
+        prereq_buffer_free(&out);
     } else {
-        fputs("usage: print_formats members|reasons|classes|results|events|settings|messages\n",
+        fputs("usage: print_formats "
+              "members|reasons|classes|results|events|settings|messages|pieces\n",
               stderr);
         return 1;
     }
