@@ -64,6 +64,15 @@ def wrong_options_are_told():
 
 
 @check
+def provider_is_for_windows():
+    needs_linux("there it works")
+    for word in ("register", "unregister", "repair", "status"):
+        result = plain("provider", word).ends(2, "works on Windows only")
+        expect(not result.text, result.text)
+        plain("provider", word, "too-much").ends(2)
+
+
+@check
 def now_must_be_a_time():
     run("assess", "good.json", now="yesterday").ends(2, "--now yesterday is not a time")
     run("assess", "good.json", now="2026-11-22").ends(2, "--now 2026-11-22 is not a time")
