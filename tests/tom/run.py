@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""run.py - real clients against a provider, through the test object manager, under Wine.
+r"""run.py - real clients against a provider, through the test object manager, under Wine.
 
 The folder CLIENTS holds NAME.vbs (run by cscript) or NAME.wmic (one line of arguments for wmic), and
 NAME.out, what must come out.  A script ends with the line "end of NAME": a script that fails says
-nothing and exits 0.  Everything happens in a copy of the prefix that is deleted at the end, so that
+nothing and exits 0.  With --data, CLIENTS holds a folder of clients for each folder of DATA, whose
+files lie in ProgramData\PatchPrereq while those clients run, owned by whom the provider trusts.
+Everything happens in a copy of the prefix that is deleted at the end, so that
 neither CLSID_WbemLocator nor anything else stays registered.  Violations that the manager noted are
 failures, too."""
 import argparse
@@ -22,6 +24,7 @@ def words():
     parser.add_argument("--mof", required=True, type=pathlib.Path)
     parser.add_argument("--scratch", required=True, type=pathlib.Path)
     parser.add_argument("--prefix", type=pathlib.Path, help="to copy; default: the build's")
+    parser.add_argument("--data", type=pathlib.Path, help="documents for the provider")
     parser.add_argument("clients", type=pathlib.Path)
     return parser.parse_args()
 
@@ -85,19 +88,53 @@ def check(env, path):
     return False
 
 
-def check_all(env, given, log):
-    for dll in (given.tom, given.provider):
-        code, _ = run_wine(env, "regsvr32", "/s", f"Z:{dll}")
-        if code:
-            print(f"FAILED: {dll.name} cannot be registered, exit code {code}")
-            return False
-    paths = sorted(p for p in given.clients.iterdir() if p.suffix in (".vbs", ".wmic"))
+def trust_files(env):
+    """Under Wine every file belongs to one user, who is no administrator of a real host."""
+    _, keys = run_wine(env, "reg", "query", "HKEY_USERS")
+    sid = next(key for key in keys.split("\\") if key.startswith("S-1-5-21-")).split()[0]
+    code, _ = run_wine(env, "reg", "add", r"HKLM\SOFTWARE\PatchPrereq", "/v", "TrustedOwners",
+                       "/d", sid, "/f")
+    return code == 0
+
+
+def lay(data, prefix):
+    """The files of `data` as those of the host, and no others."""
+    place = prefix / "drive_c" / "ProgramData" / "PatchPrereq"
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(data, place)
+
+
+def register(env, dll):
+    code, _ = run_wine(env, "regsvr32", "/s", f"Z:{dll}")
+    if code:
+        print(f"FAILED: {dll.name} cannot be registered, exit code {code}")
+    return code == 0
+
+
+def check_folder(env, folder):
+    paths = sorted(p for p in folder.iterdir() if p.suffix in (".vbs", ".wmic"))
     good = [check(env, path) for path in paths]
-    print(f"{sum(good)} of {len(paths)} clients")
+    print(f"{sum(good)} of {len(paths)} clients of {folder.name}")
+    return len(paths) > 0 and all(good)
+
+
+def check_groups(env, given):
+    """A folder of clients for each folder of documents."""
+    good = trust_files(env)
+    for folder in sorted(p for p in given.clients.iterdir() if p.is_dir()):
+        lay(given.data / folder.name, pathlib.Path(env["WINEPREFIX"]))
+        good = check_folder(env, folder) and good
+    return good
+
+
+def check_all(env, given, log):
+    if not all([register(env, dll) for dll in (given.tom, given.provider)]):
+        return False
+    good = check_groups(env, given) if given.data else check_folder(env, given.clients)
     if log.exists():
         print("FAILED: the provider broke rules\n" + log.read_text())
         return False
-    return len(paths) > 0 and all(good)
+    return good
 
 
 def main():
@@ -106,8 +143,9 @@ def main():
     log = given.scratch.resolve() / "violations.txt"
     shutil.rmtree(given.scratch, ignore_errors=True)
     given.scratch.mkdir(parents=True)
-    for name in ("tom", "provider", "mof", "clients"):
-        setattr(given, name, getattr(given, name).resolve())
+    for name in ("tom", "provider", "mof", "clients", "data"):
+        if getattr(given, name):
+            setattr(given, name, getattr(given, name).resolve())
     copy(template(given.prefix), prefix)
     env = environment(prefix, given.mof, log)
     subprocess.run(["wineserver", "-p60"], env=env, check=True)
