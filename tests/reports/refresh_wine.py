@@ -370,4 +370,5 @@ def main():
         shutil.rmtree(host.prefix, ignore_errors=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

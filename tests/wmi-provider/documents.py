@@ -45,7 +45,7 @@ def write(program, folder, facts, previous=None):
     facts_file = folder / "facts.json"
     facts_file.write_text(json.dumps(facts, ensure_ascii=False, indent=200), encoding="utf-8")
     words = [*program, "assess", facts_file, "--policy", POLICY, "--now", "2026-11-20T08:00:00Z",
-             "--format", "json", "-o", folder / "assessment.json"]
+             "--untrusted", "--format", "json", "-o", folder / "assessment.json"]
     done = subprocess.run(words + (["--previous", previous] if previous else []),
                           capture_output=True, text=True, errors="replace", timeout=120)
     if done.returncode not in (0, 1):
