@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* machine.c - what `refresh` asks of the Windows that it runs on: places, settings, trust, events.
  */
-#include <initguid.h>
+#include <windows.h>
+
 #include <knownfolders.h>
 #include <shlobj.h>
 #include <stdlib.h>
