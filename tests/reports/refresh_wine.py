@@ -360,8 +360,7 @@ def main():
             print(f"[ RUN      ] {function.__name__}", flush=True)
             began = time.monotonic()
             function(host)
-            print(f"[       OK ] {function.__name__} ({time.monotonic() - began:.1f} s)",
-                  flush=True)
+            print(f"{time.monotonic() - began:.1f} s\n[       OK ] {function.__name__}", flush=True)
     except Exception as error:  # the checks behind build on this one
         print(f"{type(error).__name__}: {error}\n[  FAILED  ] {function.__name__}", flush=True)
         sys.exit(1)
