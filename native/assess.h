@@ -405,6 +405,10 @@ struct prereq_summary {
     struct prereq_number collector_errors;
 };
 
+/* A plan as a document of its own, with the host and the catalogs of its assessment. */
+struct prereq_plan_file prereq_plan_file_of(const struct prereq_assessment *assessment,
+                                            const struct prereq_plan *plan);
+
 /* Add one argument as CommandLineToArgvW takes it apart again: in quotes where it needs them,
  * backslashes doubled before a quote only. */
 void prereq_command_quote(struct prereq_buffer *out, const char *text);

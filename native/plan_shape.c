@@ -73,3 +73,14 @@ static const struct prereq_member plan_members[] = {
 const struct prereq_shape prereq_plan_shape = {
     "plan", "Steps that make the goals sound, proven by a simulation of their own.",
     sizeof(struct prereq_plan), plan_members, false};
+
+struct prereq_plan_file prereq_plan_file_of(const struct prereq_assessment *assessment,
+                                            const struct prereq_plan *plan)
+{
+    return (struct prereq_plan_file){.format = "patchprereq-plan/1.0",
+                                     .host = assessment->host,
+                                     .evaluated = assessment->evaluated,
+                                     .catalogs = assessment->catalogs,
+                                     .catalog_count = assessment->catalog_count,
+                                     .plan = plan};
+}

@@ -74,12 +74,7 @@ static uint32_t return_of(const struct prereq_plan *plan)
 static void put_plan(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
                      struct prereq_wmi_plan *out)
 {
-    const struct prereq_plan_file file = {.format = "patchprereq-plan/1.0",
-                                          .host = assessment->host,
-                                          .evaluated = assessment->evaluated,
-                                          .catalogs = assessment->catalogs,
-                                          .catalog_count = assessment->catalog_count,
-                                          .plan = plan};
+    const struct prereq_plan_file file = prereq_plan_file_of(assessment, plan);
 
     out->return_value = return_of(plan);
     if (out->return_value == PREREQ_WMI_PLAN_MADE) {

@@ -49,13 +49,7 @@ static enum prereq_status held_plan(const struct plan_run *run, const struct hos
 static void add_document(struct plan_run *run, const struct host *host,
                          const struct prereq_plan *plan)
 {
-    const struct prereq_assessment *assessment = host->assessment;
-    const struct prereq_plan_file file = {.format = "patchprereq-plan/1.0",
-                                          .host = assessment->host,
-                                          .evaluated = assessment->evaluated,
-                                          .catalogs = assessment->catalogs,
-                                          .catalog_count = assessment->catalog_count,
-                                          .plan = plan};
+    const struct prereq_plan_file file = prereq_plan_file_of(host->assessment, plan);
 
     sequence_add(&run->sequence, prereq_plan_document.shape, &file, &run->out);
 }
