@@ -18,17 +18,17 @@
 #ifndef PATCHPREREQ_H
 #define PATCHPREREQ_H
 
-#include "event_log.h"
-#include "explain.h"
-#include "file.h"
-#include "import.h"
-#include "pack.h"
-#include "pieces.h"
-#include "places.h"
-#include "plan_text.h"
-#include "probes.h"
-#include "sign.h"
-#include "wmi.h"
+#include "assess/explain.h"
+#include "documents/pack.h"
+#include "engine/probes.h"
+#include "files/file.h"
+#include "formats/sign.h"
+#include "import/import.h"
+#include "machine/event_log.h"
+#include "machine/pieces.h"
+#include "machine/places.h"
+#include "text/plan_text.h"
+#include "wmi/wmi.h"
 
 #define PREREQ_PRODUCT_VERSION "0.1.0"
 

@@ -8,7 +8,7 @@
 #ifndef PREREQ_TESTS_PLAN_CHECKER_H
 #define PREREQ_TESTS_PLAN_CHECKER_H
 
-#include "assess.h"
+#include "assess/assess.h"
 
 #define CHECK_PATCHES 24
 #define CHECK_FILES 48

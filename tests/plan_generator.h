@@ -3,7 +3,7 @@
 #ifndef PREREQ_TESTS_PLAN_GENERATOR_H
 #define PREREQ_TESTS_PLAN_GENERATOR_H
 
-#include "base.h"
+#include "base/base.h"
 
 #define MADE_PATCHES 7
 #define MADE_FILES 6

@@ -9,9 +9,9 @@
 
 #include <string.h>
 
-#include "assess.h"
+#include "assess/assess.h"
 #include "documents.h"
-#include "facts.h"
+#include "documents/facts.h"
 
 /* An entry: id, then its other members. */
 #define PATCH(id, more)                                                                            \

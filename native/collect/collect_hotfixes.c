@@ -4,10 +4,10 @@
  * A key is a record and no proof: it survives the service pack that puts old files back. */
 #include <string.h>
 
-#include "../engine.h"
-#include "../import_parts.h"
-#include "collect.h"
-#include "system.h"
+#include "collect/collect.h"
+#include "collect/system.h"
+#include "engine/engine.h"
+#include "import/import_parts.h"
 
 #define HOTFIXES PREREQ_CURRENT_VERSION "\\HotFix"
 #define UPDATES "HKLM\\SOFTWARE\\Microsoft\\Updates"

@@ -2,7 +2,7 @@
 /* gather_path.c - the variables that paths of facts begin with, as this installation has them. */
 #include <string.h>
 
-#include "gather.h"
+#include "collect/gather.h"
 
 #define CURRENT_VERSION "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion"
 

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "probe_parts.h"
-#include "renames.h"
-#include "seen_file.h"
+#include "collect/probe_parts.h"
+#include "collect/renames.h"
+#include "collect/seen_file.h"
 
 #define INSTANCE "%Instance%"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* source.c - why something could not be seen. */
-#include "source.h"
+#include "collect/source.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  *
  * The sentences are our own: those of Windows are in the language of the host, and documents of a
  * fleet are compared. */
-#include "windows_error.h"
+#include "collect/windows_error.h"
 
 #include <stdio.h>
 

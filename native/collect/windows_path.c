@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* windows_path.c - which paths of a running Windows may be opened, and where links in them lead. */
-#include "windows_path.h"
+#include "collect/windows_path.h"
 
 #include <string.h>
 
-#include "windows_error.h"
+#include "collect/windows_error.h"
 
 #define EXACT "\\\\?\\"
 #define EXACT_LEN 4

@@ -3,7 +3,7 @@
  * name each time: names are kept here, once for each parent that is asked for.
  *
  * hivex gets a copy in memory, so the file cannot change under it. */
-#include "hive.h"
+#include "offline/hive.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "../collect/gather.h"
+#include "collect/gather.h"
 
 #define INDEX_BYTES ((size_t)1 << 30)
 #define INDEXES 16384

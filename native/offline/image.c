@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <wimlib.h>
 
-#include "tree.h"
+#include "offline/tree.h"
 
 #define NODE_BYTES ((size_t)1 << 30)
 #define PATH_BYTES ((size_t)512) /* of a file that is prepared; longer ones come when opened */

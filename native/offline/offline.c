@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* offline.c - a folder or an image as a source: finds Windows in it, and what it calls itself. */
-#include "offline.h"
+#include "offline/offline.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "offline_parts.h"
-#include "readers.h"
+#include "offline/offline_parts.h"
+#include "offline/readers.h"
 
 #define TEXT_BYTES ((size_t)1 << 28)
 

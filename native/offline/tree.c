@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* tree.c - finds files by Windows paths, name by name in scans of folders that are kept. */
-#include "tree.h"
+#include "offline/tree.h"
 
 #include <errno.h>
 #include <stdlib.h>

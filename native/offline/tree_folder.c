@@ -12,7 +12,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "tree.h"
+#include "offline/tree.h"
 
 #define NODE_BYTES ((size_t)1 << 30)
 #define KEPT_FOLDERS 256 /* that stay open; a deep tree must not use up all descriptors */

@@ -10,9 +10,9 @@
 #include <wchar.h>
 #include <windows.h>
 
-#include "../file_system.h"
-#include "rights.h"
-#include "wide.h"
+#include "files/file_system.h"
+#include "win32/rights.h"
+#include "win32/wide.h"
 
 static int errno_from_windows(DWORD code)
 {

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "live_parts.h"
-#include "wide.h"
+#include "win32/live_parts.h"
+#include "win32/wide.h"
 
 #define SHARE_ALL (FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE)
 #define SCRATCH_LIMIT ((size_t)4 * 1024 * 1024)

@@ -7,12 +7,12 @@
 #include <string.h>
 
 /* clang-format off: windows.h comes first. */
-#include "live_parts.h"
+#include "win32/live_parts.h"
 #include <winioctl.h>
 /* clang-format on */
 
-#include "../collect/windows_path.h"
-#include "wide.h"
+#include "collect/windows_path.h"
+#include "win32/wide.h"
 
 #define MAX_LINKS 16
 #define MAX_REPARSE 16384 /* MAXIMUM_REPARSE_DATA_BUFFER_SIZE */

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "live_parts.h"
-#include "wide.h"
+#include "win32/live_parts.h"
+#include "win32/wide.h"
 
 #define MAX_KEY_NAME 256 /* units: 255 and a NUL */
 #define MAX_VALUE_NAME 16384

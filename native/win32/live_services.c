@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "live_parts.h"
-#include "wide.h"
+#include "win32/live_parts.h"
+#include "win32/wide.h"
 
 enum prereq_look prereq_live_service_running(struct prereq_source *source, const char *name,
                                              bool *running, struct prereq_refusal *why)

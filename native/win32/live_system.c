@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* clang-format off: windows.h comes first. */
-#include "live_parts.h"
+#include "win32/live_parts.h"
 #include <winternl.h>
 /* clang-format on */
 

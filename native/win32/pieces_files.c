@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../file.h"
-#include "pieces_parts.h"
-#include "wide.h"
+#include "files/file.h"
+#include "win32/pieces_parts.h"
+#include "win32/wide.h"
 
 #define MOST_ASIDE 99 /* files that wait for a restart */
 #define CATALOG_LEVELS 4

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* rights.c - files and folders that have their rights from their first moment. */
-#include "rights.h"
+#include "win32/rights.h"
 
 #include <sddl.h>
 

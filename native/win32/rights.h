@@ -5,7 +5,7 @@
 
 #include <windows.h>
 
-#include "../file.h"
+#include "files/file.h"
 
 /* A new file for writing; INVALID_HANDLE_VALUE with GetLastError(). */
 HANDLE prereq_rights_create_file(const wchar_t *path, enum prereq_rights rights);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* trusted_file.c - the facts that a file is judged by, from its open handle. */
-#include "trusted_file.h"
+#include "win32/trusted_file.h"
 
 #include <aclapi.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "settings.h"
+#include "win32/settings.h"
 
 /* A list of rights has at most 64 KiB; the longest path, 64 KiB twice. */
 #define MEMORY ((size_t)4 << 20)

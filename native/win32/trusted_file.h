@@ -7,7 +7,7 @@
 
 #include <windows.h>
 
-#include "../trust.h"
+#include "machine/trust.h"
 
 /* For reading; what is at the path itself, never what a reparse point there names.  Others may go
  * on reading, writing, renaming and deleting it.  INVALID_HANDLE_VALUE: GetLastError() says why. */

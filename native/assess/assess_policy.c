@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* assess_policy.c - what should be on a target, by when, and what is excused. */
+#include "assess/assess_parts.h"
+
+static const struct prereq_cpatch *entry_of(const struct prereq_trial *trial, uint32_t pair)
+{
+    return &trial->host->catalog->patches[trial->host->pairs[pair].patch];
+}
+
+static const char *target_branch(const struct prereq_trial *trial, uint32_t pair)
+{
+    uint32_t instance = trial->host->targets[trial->host->pairs[pair].target].instance;
+
+    return instance == PREREQ_NONE ? NULL : trial->host->now.instances[instance].branch;
+}
+
+static bool matches(const struct prereq_trial *trial, const struct prereq_requirement *one,
+                    uint32_t pair)
+{
+    const char *product =
+        trial->host->catalog->products[entry_of(trial, pair)->product].product->id;
+    const char *branch = target_branch(trial, pair);
+    const char *group = trial->identity->group;
+    bool in_group = one->group_count == 0;
+
+    if (one->product && !prereq_glob(one->product, product))
+        return false;
+    if (one->branch && (!branch || !prereq_glob(one->branch, branch)))
+        return false;
+    for (size_t i = 0; i < one->group_count; i++)
+        in_group |= group && prereq_glob(one->groups[i], group);
+    return in_group;
+}
+
+static const struct prereq_requirement *find_requirement(const struct prereq_trial *trial,
+                                                         uint32_t pair)
+{
+    static const struct prereq_requirement implied = {.level = "newest",
+                                                      .updates = PREREQ_UPDATES_SECURITY};
+    const struct prereq_policy *policy = trial->judge->policy;
+
+    for (size_t i = 0; i < policy->require_count; i++) {
+        if (matches(trial, &policy->require[i], pair))
+            return &policy->require[i];
+    }
+    return &implied;
+}
+
+static bool is_level_required(struct prereq_trial *trial, uint32_t pair, const char *level)
+{
+    const struct prereq_patch *patch = entry_of(trial, pair)->patch;
+
+    if (!level || prereq_equal_nocase(level, "newest"))
+        return !prereq_has_applicable_later(&trial->now, pair);
+    if (prereq_equal_nocase(level, "none"))
+        return false;
+    return prereq_catalog_find(trial->host->catalog, level) == trial->host->pairs[pair].patch ||
+           prereq_equal_nocase(level, patch->id);
+}
+
+static bool is_update_required(struct prereq_trial *trial, uint32_t pair, int updates)
+{
+    const struct prereq_patch *patch = entry_of(trial, pair)->patch;
+
+    if (updates == PREREQ_UPDATES_NONE)
+        return false;
+    if (patch->classification != PREREQ_SECURITY &&
+        (patch->classification != PREREQ_UPDATE || updates != PREREQ_UPDATES_ALL))
+        return false;
+    return !prereq_has_applicable_later(&trial->now, pair);
+}
+
+bool prereq_is_required(struct prereq_trial *trial, uint32_t pair)
+{
+    const struct prereq_patch *patch = entry_of(trial, pair)->patch;
+    const char *branch = target_branch(trial, pair);
+    const struct prereq_requirement *rule;
+
+    if (prereq_applies(&trial->now, pair) != PREREQ_TRUE || patch->withdrawn.known)
+        return false;
+    rule = find_requirement(trial, pair);
+    if (patch->branch && branch && !prereq_equal_nocase(patch->branch, branch) &&
+        rule->allow_branch_change != PREREQ_FLAG_TRUE)
+        return false;
+    if (patch->kind == PREREQ_KIND_BASELINE || patch->classification == PREREQ_LEVEL)
+        return is_level_required(trial, pair, rule->level);
+    return is_update_required(trial, pair, rule->updates ? rule->updates : PREREQ_UPDATES_SECURITY);
+}
+
+const struct prereq_waiver *prereq_find_waiver(struct prereq_trial *trial, uint32_t pair,
+                                               bool expired)
+{
+    const struct prereq_waivers *all = trial->judge->waivers;
+    struct prereq_waiver_subject subject = {
+        trial->identity->host_id,         trial->fqdn,
+        trial->identity->host_name,       trial->identity->group,
+        entry_of(trial, pair)->patch->id, trial->host->targets[trial->host->pairs[pair].target].id};
+
+    for (size_t i = 0; all && i < all->waiver_count; i++) {
+        if (prereq_waiver_expired(&all->waivers[i], trial->judge->now) == expired &&
+            prereq_waiver_matches(&all->waivers[i], &subject))
+            return &all->waivers[i];
+    }
+    return NULL;
+}
+
+/* ---- when it is due ---- */
+
+static struct prereq_time later_of(struct prereq_time a, struct prereq_time b)
+{
+    if (!a.known || !b.known)
+        return a.known ? a : b;
+    return a.seconds >= b.seconds ? a : b;
+}
+
+void prereq_fill_sla(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
+{
+    const struct prereq_patch *patch = entry_of(trial, pair)->patch;
+    struct prereq_time start = {0, false, false};
+    int64_t late;
+
+    row->sla_days =
+        (struct prereq_number){prereq_policy_sla(trial->judge->policy, row->severity), true};
+    if (row->state == PREREQ_STATE_BLOCKED || row->state == PREREQ_STATE_READY)
+        start = later_of(patch->released, trial->scope_row ? trial->scope_row->from
+                                                           : (struct prereq_time){0, false, false});
+    else if (row->state == PREREQ_STATE_OUT_OF_ORDER || row->state == PREREQ_STATE_REGRESSED)
+        start = row->open_since;
+    if (!start.known || row->counts != PREREQ_FLAG_TRUE)
+        return;
+    row->due_date.seconds = (prereq_time_day(start) + (int64_t)row->sla_days.value) * 86400;
+    row->due_date.known = row->due_date.day_only = true;
+    late = prereq_time_day(trial->judge->now) - prereq_time_day(row->due_date);
+    row->overdue_days = (struct prereq_number){late > 0 ? (uint64_t)late : 0, true};
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* shape_copy.c - an object with all that its shape names, into another arena. */
+#include "base/shape.h"
+
+#include <string.h>
+
+static const void *get_pointer(const void *object, size_t offset)
+{
+    const void *pointer;
+
+    memcpy(&pointer, (const char *)object + offset, sizeof(pointer));
+    return pointer;
+}
+
+static void set_pointer(void *object, size_t offset, const void *pointer)
+{
+    memcpy((char *)object + offset, &pointer, sizeof(pointer));
+}
+
+static size_t element_size(const struct prereq_member *member)
+{
+    if (member->type == PREREQ_TEXTS)
+        return sizeof(const char *);
+    if (member->type == PREREQ_ENUMS)
+        return sizeof(int);
+    if (member->type == PREREQ_UINTS)
+        return sizeof(uint64_t);
+    return member->type == PREREQ_VERSIONS ? sizeof(struct prereq_version) : member->shape->size;
+}
+
+static bool copy_text(struct prereq_arena *arena, void *object, size_t offset)
+{
+    const char *text = get_pointer(object, offset);
+    const char *copy = text ? prereq_strdup(arena, text) : NULL;
+
+    set_pointer(object, offset, copy);
+    return copy || !text;
+}
+
+static bool copy_members(struct prereq_arena *arena, const struct prereq_shape *shape,
+                         void *object);
+
+static bool copy_object(struct prereq_arena *arena, const struct prereq_member *member,
+                        void *object)
+{
+    const void *inner = get_pointer(object, member->offset);
+    void *copy = inner ? prereq_alloc(arena, 1, member->shape->size) : NULL;
+
+    set_pointer(object, member->offset, copy);
+    if (!copy)
+        return !inner;
+    memcpy(copy, inner, member->shape->size);
+    return copy_members(arena, member->shape, copy);
+}
+
+static bool copy_list(struct prereq_arena *arena, const struct prereq_member *member, void *object)
+{
+    const char *items = get_pointer(object, member->offset);
+    size_t size = element_size(member), count;
+    bool ok = true;
+    char *copy;
+
+    memcpy(&count, (const char *)object + member->count_offset, sizeof(count));
+    copy = prereq_alloc(arena, count, size);
+    set_pointer(object, member->offset, copy);
+    if (!copy)
+        return false;
+    if (count > 0)
+        memcpy(copy, items, count * size);
+    for (size_t i = 0; ok && i < count; i++) {
+        if (member->type == PREREQ_TEXTS)
+            ok = copy_text(arena, copy, i * size);
+        else if (member->type == PREREQ_OBJECTS)
+            ok = copy_members(arena, member->shape, copy + i * size);
+    }
+    return ok;
+}
+
+/* The object itself is in its new place already; what it points to still is not. */
+static bool copy_members(struct prereq_arena *arena, const struct prereq_shape *shape, void *object)
+{
+    bool ok = true;
+
+    for (const struct prereq_member *m = shape->members; ok && m->name; m++) {
+        if (m->count_offset)
+            ok = copy_list(arena, m, object);
+        else if (m->type == PREREQ_TEXT)
+            ok = copy_text(arena, object, m->offset);
+        else if (m->type == PREREQ_OBJECT)
+            ok = copy_object(arena, m, object);
+    }
+    return ok;
+}
+
+bool prereq_shape_copy(struct prereq_arena *arena, const struct prereq_shape *shape,
+                       const void *object, void *copy)
+{
+    memcpy(copy, object, shape->size);
+    return copy_members(arena, shape, copy);
+}

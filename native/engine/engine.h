@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/* engine.h - inside the judgement: the compiled catalog.
+ *
+ * A catalog is compiled once.  Every fact that any rule or file row reads gets a slot; rules become
+ * flat nodes that name slots by number; ids become indexes.  A host's facts are then put into the
+ * slots in one pass, and judging touches no text that it does not compare. */
+#ifndef PREREQ_ENGINE_H
+#define PREREQ_ENGINE_H
+
+#include "assess/assess.h"
+
+#define PREREQ_NONE UINT32_MAX
+
+enum prereq_slot_kind {
+    PREREQ_SLOT_OS_VERSION,
+    PREREQ_SLOT_OS_BUILD,
+    PREREQ_SLOT_OS_UBR,
+    PREREQ_SLOT_OS_SERVICE_PACK,
+    PREREQ_SLOT_OS_EDITION,
+    PREREQ_SLOT_OS_LANGUAGE,
+    PREREQ_SLOT_OS_INSTALL_TYPE,
+    PREREQ_SLOT_OS_PRODUCT_TYPE,
+    PREREQ_SLOT_OS_ARCHITECTURE,
+    PREREQ_SLOT_STACK,
+    PREREQ_SLOT_VOLUME,                           /* + volume role */
+    PREREQ_SLOT_PENDING = PREREQ_SLOT_VOLUME + 5, /* + restart source */
+    PREREQ_SLOT_FIXED =
+        PREREQ_SLOT_PENDING + PREREQ_RESTART_SOURCES + 1, /* these have their number as slot */
+    PREREQ_SLOT_FILE = PREREQ_SLOT_FIXED,
+    PREREQ_SLOT_REGISTRY,
+    PREREQ_SLOT_SERVICE,
+    PREREQ_SLOT_FEATURE,
+    PREREQ_SLOT_PACKAGE,
+    PREREQ_SLOT_MSI_PRODUCT,
+    PREREQ_SLOT_MSI_PATCH,
+    PREREQ_SLOT_SETTING,
+};
+
+struct prereq_slot {
+    enum prereq_slot_kind kind;
+    const char *name;              /* path, key, service … */
+    const char *value;             /* registry value name; NULL: the key */
+    int variant;                   /* registry view, setting kind */
+    bool per_target;               /* a path under %Instance% */
+    struct prereq_version highest; /* of a file: the highest version that any entry lists */
+};
+
+/* From a name to numbers: slots, ids.  Case of A-Z does not count. */
+struct prereq_index {
+    struct prereq_index_bucket *buckets;
+    size_t bucket_count;
+    struct prereq_index_entry *entries;
+    size_t count, capacity;
+};
+
+struct prereq_index_bucket { /* numbers of entries + 1; 0: none */
+    uint32_t first, last;
+};
+
+struct prereq_index_entry {
+    const char *key; /* NULL: what it stands for is told by `value` */
+    uint64_t hash;
+    uint32_t value;
+    uint32_t next; /* in the bucket, + 1 */
+};
+
+bool prereq_index_init(struct prereq_arena *arena, struct prereq_index *index, size_t capacity);
+/* The first value of a key at or behind `from` (0 to begin); PREREQ_NONE at the end.  *from moves
+ * on. */
+uint32_t prereq_index_find(const struct prereq_index *index, const char *key, uint32_t *from);
+bool prereq_index_add(struct prereq_arena *arena, struct prereq_index *index, const char *key,
+                      uint32_t value);
+/* For keys that are more than one text: the caller makes the hash, and looks whether what has it is
+ * what it means.  *from begins as 0; NULL: no more. */
+bool prereq_index_add_hash(struct prereq_arena *arena, struct prereq_index *index, uint64_t hash,
+                           const char *key, uint32_t value);
+const struct prereq_index_entry *prereq_index_next(const struct prereq_index *index, uint64_t hash,
+                                                   uint32_t *from);
+
+enum prereq_node_kind {
+    PREREQ_NODE_ALL,
+    PREREQ_NODE_ANY,
+    PREREQ_NODE_NONE_OF,
+    PREREQ_NODE_ONE,
+    PREREQ_NODE_XOR,
+    PREREQ_NODE_NOT,
+    PREREQ_NODE_OS,
+    PREREQ_NODE_PRODUCT,
+    PREREQ_NODE_FILE,
+    PREREQ_NODE_FILE_SET,
+    PREREQ_NODE_REGISTRY,
+    PREREQ_NODE_SERVICE,
+    PREREQ_NODE_FEATURE,
+    PREREQ_NODE_PATCH,
+    PREREQ_NODE_RECORD,
+    PREREQ_NODE_PACKAGE,
+    PREREQ_NODE_MSI,
+    PREREQ_NODE_STACK,
+    PREREQ_NODE_SPACE,
+    PREREQ_NODE_SETTING,
+    PREREQ_NODE_PENDING,
+    PREREQ_NODE_CALENDAR,
+    PREREQ_NODE_ALWAYS,
+    PREREQ_NODE_ALL_HOSTS,   /* a setting that somebody outside of the host gives */
+    PREREQ_NODE_UNSUPPORTED, /* kinds of a newer format */
+};
+
+struct prereq_node {
+    enum prereq_node_kind kind;
+    uint32_t first, count; /* children: node numbers in `children` */
+    uint32_t slot, slot2;  /* slot2: 32-bit view */
+    uint32_t patch;        /* patch, record, file set */
+    const struct prereq_rule *rule;
+};
+
+struct prereq_crow { /* a file row */
+    const struct prereq_file_row *row;
+    uint32_t slot, when;
+};
+
+struct prereq_calt { /* an alternative */
+    const struct prereq_alternative *alt;
+    uint32_t patch, rule;
+};
+
+struct prereq_cgroup {
+    const struct prereq_group *group;
+    uint32_t first, count; /* in `alternatives` */
+    uint32_t when;
+    bool before; /* matters only until the patch is on */
+};
+
+struct prereq_cvoid {
+    const struct prereq_invalidation *invalidation;
+    uint32_t feature, patch, unless; /* slot, patch, node */
+};
+
+struct prereq_cpatch {
+    const struct prereq_patch *patch;
+    const char *part; /* file it is from */
+    uint32_t product;
+    uint32_t applies, marker;
+    uint32_t row_first, row_count;
+    uint32_t group_first, group_count;
+    uint32_t void_first, void_count;
+    uint32_t caution_first;                /* `when` nodes, one per caution */
+    uint32_t restart_when_first;           /* `when` nodes, one per case */
+    uint32_t later_first, later_count;     /* patches that supersede it directly, by index */
+    uint32_t earlier_first, earlier_count; /* patches it supersedes directly */
+    uint32_t position;                     /* in `order` */
+    bool voids_below;                      /* it, or one it supersedes, can be voided */
+};
+
+struct prereq_cproduct {
+    const struct prereq_product *product;
+    uint32_t applies;
+};
+
+struct prereq_catalog {
+    const struct prereq_catalog_info *infos;
+    size_t info_count;
+    struct prereq_cproduct *products;
+    size_t product_count;
+    struct prereq_cpatch *patches; /* sorted by id */
+    size_t patch_count;
+    uint32_t *order; /* all patches, each behind those that it supersedes */
+    struct prereq_slot *slots;
+    size_t slot_count, slot_capacity;
+    struct prereq_node *nodes;
+    size_t node_count, node_capacity;
+    uint32_t *numbers; /* lists of node and patch numbers: children, later, earlier, when */
+    size_t number_count, number_capacity;
+    struct prereq_crow *rows;
+    size_t row_count, row_capacity;
+    struct prereq_cgroup *groups;
+    size_t group_count, group_capacity;
+    struct prereq_calt *alternatives;
+    size_t alternative_count, alternative_capacity;
+    struct prereq_cvoid *voids;
+    size_t void_count, void_capacity;
+    struct prereq_index slot_index;   /* kind, name, value and variant → slot */
+    struct prereq_index id_index;     /* id, then aliases → patch */
+    struct prereq_index record_index; /* recorded id → patches, several */
+    struct prereq_index product_index;
+    const char **overrides;
+    size_t override_count;
+};
+
+/* Grow an array in the arena to hold one more.  False: no memory. */
+bool prereq_grow(struct prereq_arena *arena, void **items, size_t count, size_t *capacity,
+                 size_t size);
+/* The number of a slot; PREREQ_NONE: no rule and no row reads it. */
+uint32_t prereq_slot_find(const struct prereq_catalog *catalog, enum prereq_slot_kind kind,
+                          const char *name, const char *value, int variant);
+/* The number of a slot, made if it is new; PREREQ_NONE: no memory. */
+uint32_t prereq_slot_add(struct prereq_arena *arena, struct prereq_catalog *catalog,
+                         enum prereq_slot_kind kind, const char *name, const char *value,
+                         int variant);
+/* A rule as nodes; *node is PREREQ_NONE for a NULL rule. */
+enum prereq_status prereq_rule_compile(struct prereq_arena *arena, struct prereq_catalog *catalog,
+                                       const struct prereq_rule *rule, uint32_t *node,
+                                       struct prereq_error *err);
+/* Edges of supersedence both ways; a circle is PREREQ_BAD_INPUT and named. */
+enum prereq_status prereq_catalog_link(struct prereq_arena *arena, struct prereq_catalog *catalog,
+                                       struct prereq_error *err);
+/* True when `later` is `earlier`, or supersedes it through any number of steps. */
+bool prereq_catalog_supersedes(const struct prereq_catalog *catalog, uint32_t later,
+                               uint32_t earlier);
+
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* plan.h - inside the planner: what a plan is made of before it is rows.
+ *
+ * 1. close:    goals, what they need, what has to come off: a set of acts (plan_close.c,
+ * plan_choose.c)
+ * 2. schedule: the acts in an order that works on the simulation, with few restarts (plan_edges.c,
+ *              plan_ready.c, plan_schedule.c, plan_search.c)
+ * 3. check:    an independent walk over the finished order (plan_check.c)
+ * 4. rows:     sentences, commands, hash (plan_rows.c, plan_hash.c)
+ * Where 2 or 3 show that something else has to be done, it is forced and 1 starts again: a run
+ * (plan_round.c).  Where groups have several candidates, runs are compared (plan.c). */
+#ifndef PREREQ_PLAN_H
+#define PREREQ_PLAN_H
+
+#include "plan/sim.h"
+
+#define PREREQ_RESTART_MARK PREREQ_NONE /* in an order: a restart stands here */
+
+struct prereq_choice {    /* what makes an unmet group hold */
+    uint32_t group, pair; /* the patch that needs it */
+    uint32_t candidate;   /* pair to be put on; PREREQ_NONE: the alternative's remedy */
+    uint32_t alternative; /* number in the catalog */
+    bool heals;           /* it is on and cannot go on again: left to what else the plan puts on */
+};
+
+/* Several candidates for one group: all of them, the best first as seen alone, and which one this
+ * run takes.  Whole plans are compared by what they cost. */
+struct prereq_decision {
+    uint32_t group, pair;
+    const struct prereq_choice *options;
+    size_t count, picked;
+};
+
+struct prereq_price { /* of a pair, in restarts and steps; good for one search */
+    unsigned search, restarts, steps;
+    bool ok;
+};
+
+struct prereq_planner {
+    struct prereq_trial *trial;
+    struct prereq_case *host;
+    struct prereq_sitting *start; /* what the plan starts from: now, or after the first restart */
+    bool restart_first;
+    bool only_restart; /* what it changes is not known: plan anew behind it */
+    struct prereq_sim sim;
+
+    const uint32_t *goals;
+    size_t goal_count;
+
+    bool *forced;       /* pair: has to be put on (again) */
+    bool *forced_group; /* group: has to be made to hold */
+    bool *damaged;      /* pair: forced because it would not be sound at the end */
+    bool *tried;     /* pair: at fault before and touched; forced only if its repair is possible */
+    bool *spared;    /* pair: such a repair is refused, the fault stays */
+    bool *skipped;   /* pair: its own repair is refused; perhaps the other steps heal it */
+    bool *alone;     /* pair: a goal whose superseder was tried in its place and refused */
+    bool stood_in;   /* the refusal is about a superseder in the place of a goal */
+    uint32_t blamed; /* pair that could not be closed; PREREQ_NONE */
+    bool *left_out;  /* pair: came off, and is proven without going on again */
+
+    struct prereq_decision *decisions;
+    size_t decision_count, decision_capacity;
+    struct prereq_price *prices; /* per pair */
+    unsigned searches;
+    const size_t *picks; /* of the first decisions, in the order in which they come up */
+    size_t pick_count;
+    bool *closed, *planning, *off; /* pair: closed; on the recursion stack; to come off */
+
+    struct prereq_act *acts;
+    size_t act_count, act_capacity;
+    struct prereq_choice *choices;
+    size_t choice_count, choice_capacity;
+    bool searching;       /* every order is tried: what was only chosen is no bar */
+    unsigned char *edges; /* act_count²: 1: [a * n + b] a before b; 2: a replaces, may be dropped */
+
+    uint32_t *order; /* act numbers and PREREQ_RESTART_MARK */
+    size_t order_count, restarts;
+
+    uint32_t *restore; /* pairs that come off or are lowered */
+    size_t restore_count;
+
+    struct prereq_step_row
+        *steps; /* of the plan, while its hash is still to be written into them */
+
+    int result; /* enum prereq_plan_result; 0: still going on */
+    const char *reason;
+    struct prereq_buffer needs; /* facts to collect, one a line */
+    struct prereq_buffer warnings;
+    bool no_memory;
+};
+
+/* Refuse, or name a cycle.  The first one said stays. */
+void prereq_plan_refuse(struct prereq_planner *planner, int result, const char *reason);
+/* Facts that a pair's state hangs on and that are not known. */
+void prereq_plan_needs(struct prereq_planner *planner, uint32_t pair);
+
+bool prereq_plan_is_good(int state);
+const struct prereq_patch *prereq_plan_patch(const struct prereq_planner *planner, uint32_t pair);
+const char *prereq_plan_pair_id(const struct prereq_planner *planner, uint32_t pair);
+/* The act of a kind about a pair; PREREQ_NONE: none. */
+uint32_t prereq_plan_find_act(const struct prereq_planner *planner, enum prereq_act_kind kind,
+                              uint32_t pair);
+
+/* plan_goals.c: the acts for all goals and whatever was forced. */
+void prereq_plan_close(struct prereq_planner *planner);
+/* plan_close.c: for one pair. */
+void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair);
+/* It comes off, or is lowered: not to be forgotten. */
+void prereq_plan_add_restore(struct prereq_planner *planner, uint32_t pair);
+/* Sound, or only waiting for the restart. */
+bool prereq_plan_is_sound(const struct prereq_planner *planner, uint32_t pair);
+uint32_t prereq_plan_add_act(struct prereq_planner *planner, enum prereq_act_kind kind,
+                             uint32_t pair, const struct prereq_alternative *alt,
+                             const char *reason);
+/* Withdrawn, permanent, or its package refuses. */
+bool prereq_plan_cannot_go_on(const struct prereq_planner *planner, uint32_t pair);
+bool prereq_plan_is_goal(const struct prereq_planner *planner, uint32_t pair);
+/* It belongs to the branch that the target is on, or the policy allows to change it. */
+bool prereq_plan_branch_allowed(const struct prereq_planner *planner, uint32_t pair);
+/* plan_choose.c: what makes a group hold; adds the acts for it. */
+void prereq_plan_choose(struct prereq_planner *planner, uint32_t group, uint32_t pair);
+/* More than one candidate would do. */
+bool prereq_plan_is_contested(struct prereq_planner *planner, uint32_t group, uint32_t pair);
+/* plan_edges.c */
+void prereq_plan_edges(struct prereq_planner *planner);
+/* Forget the old order of what an unfinished plan took off: nothing else works.  False: there is
+ * none. */
+bool prereq_plan_drop_remembered(struct prereq_planner *planner);
+bool prereq_plan_before(const struct prereq_planner *planner, size_t a, size_t b);
+/* plan_start.c: whether the plan begins with a restart, or is nothing but one. */
+void prereq_plan_choose_start(struct prereq_planner *planner);
+bool prereq_plan_only_restart(struct prereq_planner *planner);
+/* A file that waits for a rename is one that these acts change. */
+bool prereq_plan_meets_rename(struct prereq_planner *planner);
+/* Some goal only waits for the restart. */
+bool prereq_plan_goal_waits(const struct prereq_planner *planner);
+/* plan_round.c: one run, from goals to an order or a refusal. */
+void prereq_plan_run(struct prereq_planner *planner);
+/* plan_ready.c: may an act come next; may a restart? */
+bool prereq_plan_ready(struct prereq_planner *planner, struct prereq_sim *sim, size_t act,
+                       const bool *done);
+bool prereq_plan_may_restart(struct prereq_planner *planner, const bool *done);
+/* A restart would make an act ready that waits for nothing else than a restart. */
+bool prereq_plan_restart_helps(struct prereq_planner *planner, struct prereq_sim *sim,
+                               const bool *done);
+/* plan_schedule.c.  False: acts that are not done never became ready. */
+bool prereq_plan_schedule(struct prereq_planner *planner, bool *done);
+/* The simulation before the first act, behind a first restart if there is one. */
+void prereq_plan_begin(struct prereq_planner *planner);
+/* Walk the order and leave out what is proven where it stands now.  True: there was some; schedule
+ * again. */
+bool prereq_plan_prune(struct prereq_planner *planner);
+void prereq_plan_put_order(struct prereq_planner *planner, uint32_t what);
+/* Put on again only what is not proven without. */
+bool prereq_plan_is_left_out(struct prereq_planner *planner, struct prereq_sim *sim, size_t act);
+/* plan_search.c: fewer restarts by trying every order; few acts only. */
+void prereq_plan_search(struct prereq_planner *planner);
+/* plan_check.c: does the order hold, step by step?  NULL: yes; else what is wrong. */
+const char *prereq_plan_check(struct prereq_planner *planner);
+/* Pairs that are worse at the end of `sim` than rule 8 allows; forces them.  How many were forced.
+ */
+size_t prereq_plan_force_damage(struct prereq_planner *planner, struct prereq_sim *sim);
+/* What is damaged at the end, as a sentence; NULL: nothing is. */
+const char *prereq_plan_first_damage(struct prereq_planner *planner, struct prereq_sim *sim);
+/* plan_rows.c, plan_hash.c */
+bool prereq_plan_rows(struct prereq_planner *planner, const char *name, struct prereq_plan *plan);
+bool prereq_plan_hash(struct prereq_planner *planner, struct prereq_plan *plan);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* plan_goals.c - from goals to acts: each by itself or by a superseder that stands in. */
+#include "plan/plan.h"
+
+#include <string.h>
+
+bool prereq_plan_is_goal(const struct prereq_planner *planner, uint32_t pair)
+{
+    for (size_t i = 0; i < planner->goal_count; i++) {
+        if (planner->goals[i] == pair)
+            return true;
+    }
+    return false;
+}
+
+/* A superseder that stands in: it is on, is itself a goal, or the patch cannot go on again. */
+static uint32_t stand_in(struct prereq_planner *planner, uint32_t pair, bool any)
+{
+    const struct prereq_case *host = planner->host;
+    const struct prereq_cpatch *entry = &host->catalog->patches[host->pairs[pair].patch];
+
+    for (uint32_t i = 0; i < entry->later_count; i++) {
+        uint32_t later = prereq_pair_find(host, host->catalog->numbers[entry->later_first + i],
+                                          host->pairs[pair].target);
+        uint32_t found;
+
+        if (later == PREREQ_NONE)
+            continue;
+        if (prereq_applies(planner->start, later) == PREREQ_TRUE &&
+            !prereq_plan_cannot_go_on(planner, later) &&
+            (any || prereq_plan_is_goal(planner, later) || planner->forced[later] ||
+             prereq_recorded(planner->start, later) == PREREQ_TRUE ||
+             prereq_effect(planner->start, later).verdict == PREREQ_TRUE))
+            return later;
+        found = stand_in(planner, later, any);
+        if (found != PREREQ_NONE)
+            return found;
+    }
+    return PREREQ_NONE;
+}
+
+static bool is_to_be_restored(const struct prereq_planner *planner, uint32_t pair)
+{
+    for (size_t i = 0; i < planner->trial->restore_count; i++) {
+        if (planner->trial->restore[i] == pair)
+            return true;
+    }
+    return false;
+}
+
+/* What came off goes on again itself, and so does one whose superseder cannot be made sound. */
+static void close_goal(struct prereq_planner *planner, uint32_t pair)
+{
+    bool cannot = prereq_plan_cannot_go_on(planner, pair);
+    uint32_t instead = PREREQ_NONE;
+
+    if (!planner->forced[pair] && !prereq_plan_is_sound(planner, pair) &&
+        (cannot || (!planner->alone[pair] && !is_to_be_restored(planner, pair))))
+        instead = stand_in(planner, pair, cannot);
+    prereq_plan_close_pair(planner, instead == PREREQ_NONE ? pair : instead);
+    planner->alone[pair] |= planner->result && instead != PREREQ_NONE && !cannot;
+    planner->stood_in = planner->result && instead != PREREQ_NONE && !cannot;
+}
+
+/* What comes off goes on again; only now, so that it does not seem to lead back to what takes it
+ * off. */
+static void close_off(struct prereq_planner *planner)
+{
+    bool again = true;
+
+    while (again) {
+        again = false;
+        for (uint32_t i = 0; i < planner->host->pair_count && !planner->result; i++) {
+            if (!planner->off[i] ||
+                prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, i) != PREREQ_NONE)
+                continue;
+            planner->closed[i] = false;
+            prereq_plan_close_pair(planner, i);
+            again = true;
+        }
+    }
+}
+
+void prereq_plan_close(struct prereq_planner *planner)
+{
+    size_t pairs = planner->host->pair_count;
+
+    planner->act_count = planner->choice_count = planner->restore_count = 0;
+    memset(planner->left_out, 0, pairs * sizeof(bool));
+    memset(planner->closed, 0, pairs * sizeof(bool));
+    memset(planner->planning, 0, pairs * sizeof(bool));
+    memset(planner->off, 0, pairs * sizeof(bool));
+    planner->blamed = PREREQ_NONE;
+    planner->stood_in = false;
+    for (size_t i = 0; i < planner->goal_count && !planner->result; i++) {
+        if (planner->skipped[planner->goals[i]])
+            continue;
+        close_goal(planner, planner->goals[i]);
+        if (planner->result)
+            planner->blamed = planner->goals[i];
+    }
+    for (uint32_t i = 0; i < pairs && !planner->result; i++) {
+        if (!planner->forced[i])
+            continue;
+        if (planner->damaged[i] && !planner->tried[i] &&
+            planner->host->now.records[i].value == PREREQ_TRUE)
+            prereq_plan_add_restore(planner, i); /* the plan lowers it before it goes on again */
+        prereq_plan_close_pair(planner, i);
+        if (planner->result)
+            planner->blamed = i;
+    }
+    close_off(planner);
+}

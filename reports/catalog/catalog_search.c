@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* catalog_search.c - entries by what people have in hand: a number, a file, an error code, a
+ * product.
+ *
+ * What fails with an error code leads to its cause: the prerequisite that says so is shown. */
+#include "catalog/catalog_search.h"
+
+#include <string.h>
+
+#include "program/messages.h"
+
+struct hit {
+    const char *where; /* which member matched */
+    const char *text;  /* what it says */
+    const char *why;   /* of a prerequisite */
+};
+
+static bool contains(const char *text, const char *part)
+{
+    for (; text && *text; text++) {
+        if (prereq_starts_nocase(text, part))
+            return true;
+    }
+    return false;
+}
+
+static bool in_texts(const char *const *texts, size_t count, const char *part, const char *where,
+                     struct hit *hit)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!contains(texts[i], part))
+            continue;
+        *hit = (struct hit){where, texts[i], NULL};
+        return true;
+    }
+    return false;
+}
+
+static bool in_text(const char *text, const char *part, const char *where, struct hit *hit)
+{
+    return in_texts(&text, 1, part, where, hit);
+}
+
+static bool in_groups(const struct prereq_patch *patch, const char *part, struct hit *hit)
+{
+    for (size_t i = 0; i < patch->prerequisite_count; i++) {
+        const struct prereq_group *group = &patch->prerequisites[i];
+
+        if (in_texts(group->errors, group->error_count, part, "fails with", hit) ||
+            in_text(group->why, part, "needs", hit)) {
+            hit->why = group->why;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool in_files(const struct prereq_patch *patch, const char *part, struct hit *hit)
+{
+    for (size_t i = 0; i < patch->file_count; i++) {
+        if (in_text(patch->files[i].path, part, "file", hit))
+            return true;
+    }
+    return false;
+}
+
+static bool in_sides(const struct prereq_patch *patch, const char *part, struct hit *hit)
+{
+    for (size_t i = 0; i < patch->caution_count; i++) {
+        if (in_text(patch->cautions[i].text, part, "caution", hit))
+            return true;
+    }
+    for (size_t i = 0; i < patch->voided_by_count; i++) {
+        if (in_text(patch->voided_by[i].why, part, "voided", hit))
+            return true;
+    }
+    for (size_t i = 0; i < patch->source_count; i++) {
+        if (in_text(patch->sources[i].title, part, "source", hit))
+            return true;
+    }
+    return false;
+}
+
+static bool matches(const struct prereq_catalog *catalog, size_t index, const char *part,
+                    struct hit *hit)
+{
+    const struct prereq_patch *patch = prereq_catalog_patch(catalog, index);
+    const struct prereq_product *product = prereq_catalog_product_of(catalog, index);
+
+    return in_text(patch->id, part, "id", hit) ||
+           in_texts(patch->aliases, patch->alias_count, part, "alias", hit) ||
+           in_texts(patch->record_ids, patch->record_id_count, part, "recorded as", hit) ||
+           in_texts(patch->cves, patch->cve_count, part, "CVE", hit) ||
+           in_text(patch->title, part, "title", hit) ||
+           in_text(product->id, part, "product", hit) ||
+           in_text(product->title, part, "product", hit) || in_groups(patch, part, hit) ||
+           in_files(patch, part, hit) || in_sides(patch, part, hit);
+}
+
+static void add_text(const struct prereq_patch *patch, const struct hit *hit,
+                     struct prereq_buffer *out)
+{
+    catalog_line_text(patch, out);
+    if (strcmp(hit->where, "id") == 0 || strcmp(hit->where, "title") == 0)
+        return;
+    prereq_buffer_addf(out, "    %s: ", hit->where);
+    printable_add(out, hit->text);
+    prereq_buffer_add(out, "\n");
+    if (!hit->why || hit->why == hit->text)
+        return;
+    prereq_buffer_add(out, "    because: ");
+    printable_add(out, hit->why);
+    prereq_buffer_add(out, "\n");
+}
+
+static void add_json(const struct prereq_patch *patch, const struct hit *hit, bool first,
+                     struct prereq_buffer *out)
+{
+    prereq_buffer_add(out, first ? "  {\"id\": " : ",\n  {\"id\": ");
+    prereq_json_quote(out, patch->id);
+    prereq_buffer_add(out, ", \"title\": ");
+    prereq_json_quote(out, patch->title);
+    prereq_buffer_add(out, ", \"where\": ");
+    prereq_json_quote(out, hit->where);
+    prereq_buffer_add(out, ", \"text\": ");
+    prereq_json_quote(out, hit->text);
+    if (hit->why) {
+        prereq_buffer_add(out, ", \"why\": ");
+        prereq_json_quote(out, hit->why);
+    }
+    prereq_buffer_add(out, "}");
+}
+
+size_t catalog_search(const struct prereq_catalog *catalog, const char *part,
+                      enum catalog_search_form form, struct prereq_buffer *out)
+{
+    size_t found = 0;
+
+    prereq_buffer_add(out, form == CATALOG_SEARCH_JSON ? "{\"matches\": [\n" : "");
+    for (size_t i = 0; i < prereq_catalog_patch_count(catalog); i++) {
+        const struct prereq_patch *patch = prereq_catalog_patch(catalog, i);
+        struct hit hit;
+
+        if (!matches(catalog, i, part, &hit))
+            continue;
+        if (form == CATALOG_SEARCH_JSON)
+            add_json(patch, &hit, found == 0, out);
+        else if (form == CATALOG_SEARCH_IDS)
+            prereq_buffer_addf(out, "%s\n", patch->id);
+        else
+            add_text(patch, &hit, out);
+        found++;
+    }
+    prereq_buffer_add(out, form == CATALOG_SEARCH_JSON ? "\n]}\n" : "");
+    return found;
+}

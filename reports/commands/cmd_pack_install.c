@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_pack_install.c - patchprereq catalog install: a verified pack in the place of the machine's
+ * catalog, and back. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "catalog/pack_files.h"
+#include "commands/commands.h"
+#include "inputs/machine_places.h"
+#include "program/messages.h"
+
+struct place { /* folders side by side, so that renaming is enough */
+    struct prereq_arena *arena;
+    const char *now, *fresh, *before, *aside;
+};
+
+static enum prereq_status find_place(const struct options *options, struct place *place,
+                                     struct prereq_error *err)
+{
+    const char *folder = option_text(options, OPTION_OUTPUT);
+    struct prereq_places machine = {0};
+    enum prereq_status status = machine_places(options->arena, &machine, err);
+
+    if (status)
+        return status;
+    place->arena = options->arena;
+    place->now = folder ? folder : machine.catalog;
+    place->fresh = prereq_printf(options->arena, "%s.new", place->now);
+    place->before = prereq_printf(options->arena, "%s.previous", place->now);
+    place->aside = prereq_printf(options->arena, "%s.aside", place->now);
+    if (!place->fresh || !place->before || !place->aside)
+        return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for the paths");
+    return PREREQ_OK;
+}
+
+/* The catalog.json of a folder; NULL in *info when there is no catalog. */
+static enum prereq_status read_current(struct prereq_arena *arena, const char *folder,
+                                       const struct prereq_catalog_info **info,
+                                       struct prereq_error *err)
+{
+    const char *path = prereq_printf(arena, "%s/catalog.json", folder);
+    const void *object = NULL;
+    char *bytes = NULL;
+    size_t len = 0;
+    enum prereq_status status;
+
+    *info = NULL;
+    if (!path)
+        return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for the paths");
+    if (!prereq_is_file(path))
+        return PREREQ_OK;
+    status = prereq_file_read(path, PREREQ_MAX_CATALOG_BYTES, &bytes, &len, err);
+    if (status)
+        return status;
+    status =
+        prereq_shape_read(arena, &prereq_catalog_info_document, bytes, len, &object, NULL, err);
+    free(bytes);
+    if (status)
+        return prereq_fail_prefix(err, path);
+    *info = object;
+    return PREREQ_OK;
+}
+
+static int compare_versions(const char *a, const char *b)
+{
+    struct prereq_version one, other;
+
+    if (prereq_version_parse(a, &one) && prereq_version_parse(b, &other))
+        return prereq_version_compare(one, other);
+    return strcmp(a, b);
+}
+
+/* Older by its day; on the same day by its version. */
+static bool is_older(const struct prereq_pack *pack, const struct prereq_catalog_info *current)
+{
+    int64_t days = prereq_time_day(pack->released) - prereq_time_day(current->released);
+
+    if (pack->released.known && current->released.known && days != 0)
+        return days < 0;
+    return compare_versions(pack->version, current->version) < 0;
+}
+
+static enum prereq_status check_age(const struct options *options, const struct place *place,
+                                    const struct prereq_pack *pack, struct prereq_error *err)
+{
+    const struct prereq_catalog_info *current = NULL;
+    enum prereq_status status = read_current(place->arena, place->now, &current, err);
+
+    if (status || !current)
+        return status;
+    if (strcmp(current->id, pack->id) != 0)
+        return prereq_fail(err, PREREQ_BAD_INPUT, "%s holds the catalog %s, and the pack is %s",
+                           place->now, current->id, pack->id);
+    if (is_older(pack, current) && !option_given(options, OPTION_ALLOW_OLDER))
+        return prereq_fail(
+            err, PREREQ_BAD_INPUT,
+            "the pack (%s) is older than what is there (%s); --allow-older installs it "
+            "all the same",
+            pack->version, current->version);
+    return PREREQ_OK;
+}
+
+/* The new one is whole before anything is renamed; if the last rename fails the old one comes back.
+ */
+static enum prereq_status put_in_place(const struct place *place, struct prereq_error *err)
+{
+    bool had_one = prereq_is_folder(place->now);
+    enum prereq_status status = PREREQ_OK;
+
+    if (had_one) {
+        status = prereq_folder_remove(place->arena, place->before, err);
+        if (!status)
+            status = prereq_folder_rename(place->now, place->before, err);
+    }
+    if (status)
+        return status;
+    status = prereq_folder_rename(place->fresh, place->now, err);
+    if (status && had_one) {
+        struct prereq_error ignored;
+
+        (void)prereq_folder_rename(place->before, place->now, &ignored);
+    }
+    return status;
+}
+
+static enum prereq_status install(const struct options *options, struct prereq_error *err)
+{
+    const struct prereq_pack *pack = NULL;
+    const char *key = NULL;
+    struct place place;
+    enum prereq_status status = find_place(options, &place, err);
+
+    if (!status)
+        status = pack_open(options, options->operands[0], &pack, &key, err);
+    if (!status)
+        status = check_age(options, &place, pack, err);
+    if (!status)
+        status = prereq_folder_remove(place.arena, place.fresh, err);
+    if (status)
+        return status;
+    status = pack_unpack(place.arena, pack, place.fresh, err);
+    if (!status)
+        status = put_in_place(&place, err);
+    if (status) {
+        struct prereq_error ignored;
+
+        (void)prereq_folder_remove(place.arena, place.fresh, &ignored);
+        return status;
+    }
+    message_note("%s holds catalog %s %s now, signed by %s", place.now, pack->id, pack->version,
+                 key);
+    return PREREQ_OK;
+}
+
+static enum prereq_status go_back(const struct options *options, struct prereq_error *err)
+{
+    const struct prereq_catalog_info *info = NULL;
+    struct place place;
+    enum prereq_status status = find_place(options, &place, err);
+
+    if (!status)
+        status = read_current(place.arena, place.before, &info, err);
+    if (status)
+        return status;
+    if (!info)
+        return prereq_fail(err, PREREQ_BAD_INPUT, "%s: there is no catalog to go back to",
+                           place.before);
+    status = prereq_folder_remove(place.arena, place.aside, err);
+    if (!status)
+        status = prereq_folder_rename(place.now, place.aside, err);
+    if (!status)
+        status = prereq_folder_rename(place.before, place.now, err);
+    if (!status)
+        status = prereq_folder_rename(place.aside, place.before, err);
+    if (!status)
+        message_note("%s holds catalog %s %s again", place.now, info->id, info->version);
+    return status;
+}
+
+enum outcome cmd_catalog_install(const struct options *options)
+{
+    bool back = option_given(options, OPTION_GO_BACK);
+    struct prereq_error err = {0};
+    enum prereq_status status;
+
+    if (back == (options->operand_count > 0))
+        status = prereq_fail(&err, PREREQ_BAD_INPUT, "catalog install takes PACK or --previous");
+    else
+        status = back ? go_back(options, &err) : install(options, &err);
+    if (status)
+        message_error("%s", err.text);
+    return outcome_of(status);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* trusted.c - files that are believed. */
+#include "inputs/trusted.h"
+
+#ifdef _WIN32
+
+#include "commands/commands.h"
+#include "win32/machine.h"
+
+static bool wants_trust(const struct options *options)
+{
+    if (option_given(options, OPTION_UNTRUSTED))
+        return false;
+    return (options->command && options->command->run == cmd_refresh) || prereq_machine_elevated();
+}
+
+enum prereq_status trusted_read(const struct options *options, const char *path, size_t limit,
+                                char **bytes, size_t *len, struct prereq_error *err)
+{
+    enum prereq_status status;
+
+    if (!wants_trust(options))
+        return prereq_file_read(path, limit, bytes, len, err);
+    status = prereq_machine_read(path, limit, bytes, len, err);
+    if (status != PREREQ_BAD_INPUT)
+        return status;
+    return prereq_fail(err, status, "%.900s; --untrusted takes it all the same", err->text);
+}
+
+#else
+
+enum prereq_status trusted_read(const struct options *options, const char *path, size_t limit,
+                                char **bytes, size_t *len, struct prereq_error *err)
+{
+    (void)options;
+    return prereq_file_read(path, limit, bytes, len, err);
+}
+
+#endif

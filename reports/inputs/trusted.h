@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* trusted.h - files that are believed: catalog, policy, waivers, scope, and assessments of before.
+ *
+ * On Windows an elevated program, and `refresh` always, takes them only from places that others
+ * cannot write to, unless --untrusted says otherwise.  Elsewhere it is a read like any other. */
+#ifndef REPORTS_TRUSTED_H
+#define REPORTS_TRUSTED_H
+
+#include "files/file.h"
+#include "program/options.h"
+
+/* As prereq_file_read().  PREREQ_BAD_INPUT: not trusted, and the sentence names file and reason. */
+enum prereq_status trusted_read(const struct options *options, const char *path, size_t limit,
+                                char **bytes, size_t *len, struct prereq_error *err);
+
+#endif

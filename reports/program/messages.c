@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* messages.c - lines on standard error, with nothing in them that steers a terminal. */
+#include <stdio.h>
+
+#include "program/messages.h"
+#include "program/progress.h"
+
+static bool quiet_run;
+
+void messages_start(bool quiet)
+{
+    quiet_run = quiet;
+}
+
+void printable_add(struct prereq_buffer *out, const char *text)
+{
+    prereq_printable_add(out, text);
+}
+
+const char *printable(struct prereq_arena *arena, const char *text)
+{
+    struct prereq_buffer clean = {0};
+    const char *copy;
+
+    printable_add(&clean, text);
+    copy = clean.failed ? NULL : prereq_strdup(arena, clean.text);
+    prereq_buffer_free(&clean);
+    return copy;
+}
+
+#define SENTENCE 2048
+
+static void say(const char *kind, const char *sentence)
+{
+    struct prereq_buffer line = {0};
+
+    prereq_buffer_addf(&line, "patchprereq: %s", kind);
+    printable_add(&line, sentence);
+    progress_clear();
+    if (!line.failed)
+        (void)fprintf(stderr, "%s\n", line.text);
+    prereq_buffer_free(&line);
+}
+
+void message_error(const char *fmt, ...)
+{
+    char sentence[SENTENCE] = "";
+    va_list args;
+
+    va_start(args, fmt);
+    (void)vsnprintf(sentence, sizeof(sentence), fmt, args);
+    va_end(args);
+    say("", sentence);
+}
+
+void message_note(const char *fmt, ...)
+{
+    char sentence[SENTENCE] = "";
+    va_list args;
+
+    if (quiet_run)
+        return;
+    va_start(args, fmt);
+    (void)vsnprintf(sentence, sizeof(sentence), fmt, args);
+    va_end(args);
+    say("note: ", sentence);
+}
