@@ -18,6 +18,7 @@
 #ifndef PATCHPREREQ_H
 #define PATCHPREREQ_H
 
+#include "assess/assess.h"
 #include "assess/explain.h"
 #include "documents/pack.h"
 #include "engine/probes.h"

@@ -3,6 +3,7 @@
 #ifndef PREREQ_ASSESS_PARTS_H
 #define PREREQ_ASSESS_PARTS_H
 
+#include "assess/assess.h"
 #include "assess/describe.h"
 
 struct prereq_named_pair {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* summary.c - the figures of one assessment: counted from its rows, never judged anew. */
-#include "assess/assess.h"
+#include "documents/assessment.h"
 
 #include <string.h>
 

@@ -213,3 +213,21 @@ char *prereq_printf(struct prereq_arena *arena, const char *fmt, ...)
     va_end(args);
     return text;
 }
+
+bool prereq_grow(struct prereq_arena *arena, void **items, size_t count, size_t *capacity,
+                 size_t size)
+{
+    size_t more = *capacity ? *capacity * 2 : 16;
+    void *grown;
+
+    if (count < *capacity)
+        return true;
+    grown = prereq_alloc(arena, more, size);
+    if (!grown)
+        return false;
+    if (count > 0)
+        memcpy(grown, *items, count * size);
+    *items = grown;
+    *capacity = more;
+    return true;
+}

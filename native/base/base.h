@@ -64,6 +64,9 @@ void *prereq_alloc_unset(struct prereq_arena *arena, size_t bytes);
 char *prereq_strdup(struct prereq_arena *arena, const char *text);
 char *prereq_strndup(struct prereq_arena *arena, const char *text, size_t len);
 char *prereq_printf(struct prereq_arena *arena, const char *fmt, ...) PREREQ_PRINTF(2, 3);
+/* Grow an array in the arena to hold one more.  False: no memory. */
+bool prereq_grow(struct prereq_arena *arena, void **items, size_t count, size_t *capacity,
+                 size_t size);
 
 #define PREREQ_NEW(arena, type) ((type *)prereq_alloc((arena), 1, sizeof(type)))
 #define PREREQ_NEW_ARRAY(arena, count, type) ((type *)prereq_alloc((arena), (count), sizeof(type)))

@@ -3,7 +3,7 @@
 #ifndef PREREQ_ASSESS_SHAPE_H
 #define PREREQ_ASSESS_SHAPE_H
 
-#include "assess/assess.h"
+#include "documents/assessment.h"
 
 /* Where columns go, two or more at a time. */
 #define PREREQ_IN_TABLES (PREREQ_IN_SHEET | PREREQ_IN_CSV)

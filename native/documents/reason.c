@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* reason.c - the one table of reason codes.  Codes and arguments are what scripts compare;
  * sentences may get better. */
-#include "assess/assess.h"
+#include "documents/verdict.h"
 
 #define S(state) (1U << PREREQ_STATE_##state)
 #define MISSING (S(BLOCKED) | S(READY))

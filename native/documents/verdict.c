@@ -3,7 +3,7 @@
  *
  * OVAL 5.11.2, oval-common-schema, operator and check enumerations.  For each way of combining, the
  * printed table is a list of lines of which the first that fits decides. */
-#include "assess/assess.h"
+#include "documents/verdict.h"
 
 /* The result for the first value of `order` that occurs; operands that are not applicable have no
  * say, so a combination of nothing else is not applicable itself. */

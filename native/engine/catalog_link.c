@@ -2,7 +2,6 @@
 /* catalog_link.c - supersedence both ways, without cycles; and the questions asked of a catalog. */
 #include "engine/engine.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static enum prereq_status no_memory(struct prereq_error *err)
@@ -84,21 +83,22 @@ struct walk {
 static enum prereq_status name_cycle(const struct prereq_catalog *catalog, const struct walk *walk,
                                      uint32_t again, struct prereq_error *err)
 {
-    char text[700] = "";
-    size_t len = 0;
+    struct prereq_buffer text = {0};
+    enum prereq_status status;
     size_t from = walk->depth;
 
     while (from > 0 && walk->stack[from - 1] != again)
         from--;
     for (size_t i = from ? from - 1 : 0; i < walk->depth; i++) {
-        const char *id = catalog->patches[walk->stack[i]].patch->id;
-
-        if (len + strlen(id) + 8 > sizeof(text))
+        if (text.len > 600)
             break;
-        len += (size_t)snprintf(text + len, sizeof(text) - len, "%s > ", id);
+        prereq_buffer_add(&text, catalog->patches[walk->stack[i]].patch->id);
+        prereq_buffer_add(&text, " > ");
     }
-    return prereq_fail(err, PREREQ_BAD_INPUT, "supersedes runs in a circle: %s%s", text,
-                       catalog->patches[again].patch->id);
+    status = prereq_fail(err, PREREQ_BAD_INPUT, "supersedes runs in a circle: %s%s",
+                         text.text ? text.text : "", catalog->patches[again].patch->id);
+    prereq_buffer_free(&text);
+    return status;
 }
 
 static enum prereq_status walk_from(struct prereq_catalog *catalog, struct walk *walk,

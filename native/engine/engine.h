@@ -7,9 +7,9 @@
 #ifndef PREREQ_ENGINE_H
 #define PREREQ_ENGINE_H
 
-#include "assess/assess.h"
-
-#define PREREQ_NONE UINT32_MAX
+#include "base/index.h"
+#include "documents/policy.h"
+#include "documents/verdict.h"
 
 enum prereq_slot_kind {
     PREREQ_SLOT_OS_VERSION,
@@ -44,38 +44,6 @@ struct prereq_slot {
     bool per_target;               /* a path under %Instance% */
     struct prereq_version highest; /* of a file: the highest version that any entry lists */
 };
-
-/* From a name to numbers: slots, ids.  Case of A-Z does not count. */
-struct prereq_index {
-    struct prereq_index_bucket *buckets;
-    size_t bucket_count;
-    struct prereq_index_entry *entries;
-    size_t count, capacity;
-};
-
-struct prereq_index_bucket { /* numbers of entries + 1; 0: none */
-    uint32_t first, last;
-};
-
-struct prereq_index_entry {
-    const char *key; /* NULL: what it stands for is told by `value` */
-    uint64_t hash;
-    uint32_t value;
-    uint32_t next; /* in the bucket, + 1 */
-};
-
-bool prereq_index_init(struct prereq_arena *arena, struct prereq_index *index, size_t capacity);
-/* The first value of a key at or behind `from` (0 to begin); PREREQ_NONE at the end.  *from moves
- * on. */
-uint32_t prereq_index_find(const struct prereq_index *index, const char *key, uint32_t *from);
-bool prereq_index_add(struct prereq_arena *arena, struct prereq_index *index, const char *key,
-                      uint32_t value);
-/* For keys that are more than one text: the caller makes the hash, and looks whether what has it is
- * what it means.  *from begins as 0; NULL: no more. */
-bool prereq_index_add_hash(struct prereq_arena *arena, struct prereq_index *index, uint64_t hash,
-                           const char *key, uint32_t value);
-const struct prereq_index_entry *prereq_index_next(const struct prereq_index *index, uint64_t hash,
-                                                   uint32_t *from);
 
 enum prereq_node_kind {
     PREREQ_NODE_ALL,
@@ -186,9 +154,6 @@ struct prereq_catalog {
     size_t override_count;
 };
 
-/* Grow an array in the arena to hold one more.  False: no memory. */
-bool prereq_grow(struct prereq_arena *arena, void **items, size_t count, size_t *capacity,
-                 size_t size);
 /* The number of a slot; PREREQ_NONE: no rule and no row reads it. */
 uint32_t prereq_slot_find(const struct prereq_catalog *catalog, enum prereq_slot_kind kind,
                           const char *name, const char *value, int variant);

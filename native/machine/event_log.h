@@ -6,7 +6,7 @@
 #ifndef PREREQ_EVENT_LOG_H
 #define PREREQ_EVENT_LOG_H
 
-#include "assess/assess.h"
+#include "documents/assessment.h"
 
 #define PREREQ_EVENT_SOURCE "PatchPrereq"
 

@@ -5,7 +5,7 @@
 #ifndef PREREQ_PLAN_TEXT_H
 #define PREREQ_PLAN_TEXT_H
 
-#include "assess/assess.h"
+#include "documents/assessment.h"
 
 void prereq_plan_text(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
                       struct prereq_buffer *out);

@@ -8,7 +8,7 @@
 #include <aclapi.h>
 #include <sddl.h>
 
-#include "assess/assess.h"
+#include "documents/assessment.h"
 #include "files/file.h"
 #include "win32/pieces_parts.h"
 #include "win32/wide.h"

@@ -3,8 +3,8 @@
 #ifndef PREREQ_WMI_PARTS_H
 #define PREREQ_WMI_PARTS_H
 
+#include "base/index.h"
 #include "base/refcount.h"
-#include "engine/engine.h"
 #include "wmi/wmi.h"
 
 /* Rows of one class, wherever in the document they hang, and where each key stands. */

@@ -6,7 +6,7 @@
 #ifndef PREREQ_WMI_SNAPSHOT_H
 #define PREREQ_WMI_SNAPSHOT_H
 
-#include "assess/assess.h"
+#include "documents/assessment.h"
 
 struct prereq_wmi_snapshot;
 

@@ -196,6 +196,7 @@ const struct command command_table[] = {
      .exits = {"the documents are replaced", NULL, UNUSABLE,
                "the documents are replaced, but --timeout cut the facts short", NO_IO},
      .examples = refresh_examples,
+     .always_trusted = true,
      .run = cmd_refresh},
     {.name = "explain",
      .operands = "PATCH [DOC...]",

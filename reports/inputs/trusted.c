@@ -4,14 +4,13 @@
 
 #ifdef _WIN32
 
-#include "commands/commands.h"
 #include "win32/machine.h"
 
 static bool wants_trust(const struct options *options)
 {
     if (option_given(options, OPTION_UNTRUSTED))
         return false;
-    return (options->command && options->command->run == cmd_refresh) || prereq_machine_elevated();
+    return (options->command && options->command->always_trusted) || prereq_machine_elevated();
 }
 
 enum prereq_status trusted_read(const struct options *options, const char *path, size_t limit,

@@ -64,6 +64,7 @@ struct command {
     const char *const *formats;  /* of --format, the default first; NULL: it has none */
     const char *exits[OUTCOMES]; /* what each exit code means here; NULL: cannot happen */
     const char *const *examples; /* NULL-terminated; may be NULL */
+    bool always_trusted;         /* takes files from trusted places alone, elevated or not */
     enum outcome (*run)(const struct options *options);
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_assess_document.c - assessment and plan documents: what their shape alone cannot check. */
-#include "assess/assess.h"
+#include "documents/assessment.h"
 
 #include "documents.h"
 

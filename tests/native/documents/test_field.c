@@ -2,7 +2,7 @@
 /* test_field.c - columns of every kind of row, and one value of every type as text. */
 #include <string.h>
 
-#include "assess/assess.h"
+#include "documents/assessment.h"
 #include "documents/field.h"
 #include "table.h"
 

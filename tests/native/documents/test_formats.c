@@ -3,7 +3,7 @@
  *
  * Each file in tests/data/formats holds every member that its version has, as the program writes
  * it. What is read from it and written again must be the same bytes. */
-#include "assess/assess.h"
+#include "documents/assessment.h"
 #include "files/file.h"
 
 #include "documents.h"

@@ -2,7 +2,8 @@
 /* test_reason.c - reason codes are an interface: none is lost, renamed or without a sentence. */
 #include <string.h>
 
-#include "assess/assess.h"
+#include "base/base.h"
+#include "documents/verdict.h"
 #include "table.h"
 
 /* What monitors and scripts may rely on: each code, and one state that it explains. */

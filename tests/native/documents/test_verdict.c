@@ -2,7 +2,8 @@
 /* test_verdict.c - the printed tables of OVAL, cell by cell and line by line. */
 #include <string.h>
 
-#include "assess/assess.h"
+#include "base/base.h"
+#include "documents/verdict.h"
 #include "table.h"
 
 static const struct {

@@ -3,7 +3,7 @@
  *
  * That the schemas are valid and fit our documents is checked by another implementation
  * (schema.py). */
-#include "assess/assess.h"
+#include "documents/assessment.h"
 
 #include "documents.h"
 

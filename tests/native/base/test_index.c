@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_index.c - names to numbers: case, order, growth; and the hash that they are found by. */
+#include "base/index.h"
 #include "engine/engine.h"
 #include "table.h"
 

@@ -1,27 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* index.c - from names to numbers, without regard to the case of A-Z; a name may have several
  * numbers. */
-#include "engine/engine.h"
+#include "base/index.h"
 
 #include <string.h>
-
-bool prereq_grow(struct prereq_arena *arena, void **items, size_t count, size_t *capacity,
-                 size_t size)
-{
-    size_t more = *capacity ? *capacity * 2 : 16;
-    void *grown;
-
-    if (count < *capacity)
-        return true;
-    grown = prereq_alloc(arena, more, size);
-    if (!grown)
-        return false;
-    if (count > 0)
-        memcpy(grown, *items, count * size);
-    *items = grown;
-    *capacity = more;
-    return true;
-}
 
 bool prereq_index_init(struct prereq_arena *arena, struct prereq_index *index, size_t capacity)
 {
