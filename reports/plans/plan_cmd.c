@@ -62,6 +62,12 @@ static bool can_be_said(const char *text)
     return true;
 }
 
+/* A name that can stand in a comparison, whatever the code page. */
+static bool can_be_compared(const struct prereq_buffer *name)
+{
+    return name->len && !name->failed && can_be_said(name->text) && !strchr(name->text, '"');
+}
+
 /* Inside of quotes. */
 static void add_quoted(struct prereq_buffer *out, const char *text)
 {
@@ -189,12 +195,15 @@ static void add_codes(const uint64_t *codes, size_t count, uint64_t step, struct
     }
 }
 
-static void add_run(const struct prereq_step_row *step, struct prereq_buffer *out)
+static void add_run(const struct prereq_plan *plan, const struct prereq_step_row *step,
+                    struct prereq_buffer *out)
 {
     uint64_t number = step->step_no.value;
 
-    prereq_buffer_addf(out, "set PREREQ_STEP=%" PRIu64 NL "set PREREQ_NEXT=%" PRIu64 NL, number,
-                       number + 1);
+    prereq_buffer_addf(out, "set PREREQ_STEP=%" PRIu64 NL "set PREREQ_NEXT=", number);
+    if (number < plan->step_count)
+        prereq_buffer_addf(out, "%" PRIu64, number + 1);
+    prereq_buffer_add(out, NL);
     add_missing_check(step, out);
     add_unpacked(step, out);
     add_program(step, out);
@@ -207,12 +216,16 @@ static void add_run(const struct prereq_step_row *step, struct prereq_buffer *ou
     prereq_buffer_addf(out, "goto failed" NL ":done%" PRIu64 NL, number);
 }
 
-/* The script ends here; `next` is where it goes on. */
-static void add_barrier(const char *text, int code, uint64_t next, struct prereq_buffer *out)
+/* The script ends here, and goes on behind the step if there is anything. */
+static void add_barrier(const char *text, int code, const struct prereq_plan *plan, uint64_t number,
+                        struct prereq_buffer *out)
 {
-    echo_line(out, text);
-    prereq_buffer_addf(out, "echo   %%0 %" PRIu64 NL "set PREREQ_RC=%d" NL "goto end" NL, next,
-                       code);
+    prereq_buffer_addf(out, "echo %s", text);
+    if (number < plan->step_count)
+        prereq_buffer_addf(out, ", then go on with:" NL "echo   %%0 %" PRIu64 NL, number + 1);
+    else
+        prereq_buffer_add(out, ". This is the last step." NL);
+    prereq_buffer_addf(out, "set PREREQ_RC=%d" NL "goto end" NL, code);
 }
 
 static void add_step(const struct prereq_plan *plan, const struct prereq_step_row *step,
@@ -229,20 +242,20 @@ static void add_step(const struct prereq_plan *plan, const struct prereq_step_ro
     prereq_buffer_add(out, NL);
     script_person(step, echo_line, out);
     if (step->action == PREREQ_STEP_RESTART)
-        add_barrier("Restart this computer now, then go on with:", SCRIPT_RESTART, number + 1, out);
+        add_barrier("Restart this computer now", SCRIPT_RESTART, plan, number, out);
     else if (script_runs(step))
-        add_run(step, out);
+        add_run(plan, step, out);
     else if (step->action != PREREQ_STEP_VERIFY)
-        add_barrier("A person does this step. When it is done go on with:", SCRIPT_PERSON,
-                    number + 1, out);
+        add_barrier("A person does this step", SCRIPT_PERSON, plan, number, out);
     prereq_buffer_free(&title);
 }
 
 static void add_start(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
                       struct prereq_buffer *out)
 {
-    char host[16];
+    struct prereq_buffer host = {0};
 
+    script_host(assessment, &host);
     prereq_buffer_add(out, "@echo off" NL);
     script_head(assessment, plan, rem_line, out);
     rem_line(out, "Run it as an administrator, in the folder that holds the packages. It stops "
@@ -250,20 +263,44 @@ static void add_start(const struct prereq_assessment *assessment, const struct p
     prereq_buffer_add(out, "setlocal" NL "set ERRORLEVEL=" NL "set PREREQ_RC=0" NL
                            "if \"%PREREQ_WORK%\"==\"\" set "
                            "PREREQ_WORK=%SystemRoot%\\PatchPrereq-work" NL);
-    if (script_host(assessment, host))
-        prereq_buffer_addf(out,
-                           "if \"%%PREREQ_ANY_HOST%%\"==\"1\" goto dispatch" NL
-                           "if /i not \"%%COMPUTERNAME%%\"==\"%s\" goto wrong_host" NL,
-                           host);
-    prereq_buffer_add(out, ":dispatch" NL "if \"%1\"==\"\" goto step1" NL);
+    prereq_buffer_add(out, "if \"%PREREQ_ANY_HOST%\"==\"1\" goto dispatch" NL);
+    if (can_be_compared(&host)) {
+        prereq_buffer_add(out, "if /i \"%COMPUTERNAME%\"==\"");
+        add_quoted(out, host.text);
+        prereq_buffer_add(out, "\" goto dispatch" NL);
+    }
+    prereq_buffer_add(out, "goto wrong_host" NL ":dispatch" NL "if \"%1\"==\"\" goto step1" NL);
     for (size_t i = 0; i < plan->step_count; i++)
         prereq_buffer_addf(out, "if \"%%1\"==\"%zu\" goto step%zu" NL, i + 1, i + 1);
     prereq_buffer_addf(
         out, "echo Which step? A number from 1 to %zu, or nothing for all." NL "goto stopped" NL,
         plan->step_count);
+    out->failed = out->failed || host.failed;
+    prereq_buffer_free(&host);
 }
 
-static void add_end(struct prereq_buffer *out)
+static void add_wrong_host(const struct prereq_assessment *assessment, struct prereq_buffer *out)
+{
+    struct prereq_buffer host = {0};
+
+    script_host(assessment, &host);
+    prereq_buffer_add(out, ":wrong_host" NL);
+    if (host.len) {
+        prereq_buffer_add(out, "echo This plan is for the computer ");
+        add_shown(out, host.text);
+        prereq_buffer_add(out, "." NL);
+    } else {
+        prereq_buffer_add(out, "echo This plan does not say which computer it is for." NL);
+    }
+    if (host.len && !can_be_compared(&host))
+        prereq_buffer_add(out, "echo A batch file cannot compare a name with such characters: see "
+                               "whether this is it." NL);
+    prereq_buffer_add(out, "echo Set PREREQ_ANY_HOST=1 to run it here all the same." NL);
+    out->failed = out->failed || host.failed;
+    prereq_buffer_free(&host);
+}
+
+static void add_end(const struct prereq_assessment *assessment, struct prereq_buffer *out)
 {
     prereq_buffer_add(
         out,
@@ -271,10 +308,12 @@ static void add_end(struct prereq_buffer *out)
         "echo Step %PREREQ_STEP% ended with code %PREREQ_RC%. Nothing behind it was done." NL
         "echo When the cause is removed go on with:" NL "echo   %0 %PREREQ_STEP%" NL
         "if \"%PREREQ_RC%\"==\"\" set PREREQ_RC=1" NL "goto end" NL NL ":restarting" NL
-        "echo The package restarts this computer by itself. Then go on with:" NL
-        "echo   %0 %PREREQ_NEXT%" NL "goto end" NL NL ":wrong_host" NL
-        "echo This plan is for another computer. Set PREREQ_ANY_HOST=1 to run it all the "
-        "same." NL ":stopped" NL);
+        "echo The package restarts this computer by itself." NL
+        "if \"%PREREQ_NEXT%\"==\"\" echo This is the last step." NL
+        "if \"%PREREQ_NEXT%\"==\"\" goto end" NL "echo Then go on with:" NL
+        "echo   %0 %PREREQ_NEXT%" NL "goto end" NL NL);
+    add_wrong_host(assessment, out);
+    prereq_buffer_add(out, ":stopped" NL);
     prereq_buffer_addf(out, "set PREREQ_RC=%d" NL, SCRIPT_REFUSED);
     /* The last command's code is the batch file's. */
     prereq_buffer_add(out, ":end" NL "\"%COMSPEC%\" /c exit %PREREQ_RC%" NL);
@@ -301,6 +340,6 @@ enum prereq_status plan_cmd_write(const struct prereq_assessment *assessment,
     add_start(assessment, plan, out);
     for (size_t i = 0; i < plan->step_count; i++)
         add_step(plan, &plan->steps[i], out);
-    add_end(out);
+    add_end(assessment, out);
     return PREREQ_OK;
 }

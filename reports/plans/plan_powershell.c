@@ -108,18 +108,18 @@ static const char functions[] =
     "    return (Get-WmiObject Win32_OperatingSystem).LastBootUpTime.Substring(0, 14)" NL "}" NL NL
     "function Get-NextCommand([int] $Step) {" NL
     "    return \"& '$($script:Self -replace \"'\", \"''\")' -FromStep $Step\"" NL "}" NL NL
+    "# How it goes on behind a step." NL "function Get-Rest([int] $Number) {" NL
+    "    if ($Number -ge $StepCount) { return '. This is the last step.' }" NL
+    "    return \", then go on with: $(Get-NextCommand ($Number + 1))\"" NL "}" NL NL
     "function Show-Step([int] $Number, [string] $Title) {" NL "    Write-Host ''" NL
     "    Write-Host \"Step $Number of ${StepCount}: $Title\"" NL "}" NL NL
     "# Nothing behind a restart is done before the computer was started anew." NL
     "function Stop-ForRestart([int] $Number) {" NL "    if ($WhatIfPreference) { return }" NL
     "    New-Item -ItemType Directory -Path $WorkFolder -Force | Out-Null" NL
     "    Set-Content -LiteralPath $Marker -Value (Get-StartUp) -Encoding ASCII" NL
-    "    Stop-Plan \"Restart this computer now, then go on with: $(Get-NextCommand ($Number + "
-    "1))\" "
-    "3010" NL "}" NL NL "function Stop-ForPerson([int] $Number) {" NL
-    "    if ($WhatIfPreference) { return }" NL
-    "    Stop-Plan \"A person does this step. When it is done go on with: $(Get-NextCommand "
-    "($Number + 1))\" 10" NL "}" NL NL
+    "    Stop-Plan \"Restart this computer now$(Get-Rest $Number)\" 3010" NL "}" NL NL
+    "function Stop-ForPerson([int] $Number) {" NL "    if ($WhatIfPreference) { return }" NL
+    "    Stop-Plan \"A person does this step$(Get-Rest $Number)\" 10" NL "}" NL NL
     "function Test-Package([string] $Path, [string] $Sha256) {" NL
     "    if ($WhatIfPreference) { return }" NL
     "    if (-not (Test-Path -LiteralPath $Path -PathType Leaf)) {" NL
@@ -142,9 +142,8 @@ static const char functions[] =
     "    } catch {" NL "        Stop-Plan \"Step $Number could not be started: $_\" 2" NL "    }" NL
     "    $process.WaitForExit()" NL "    $code = $process.ExitCode" NL
     "    if ($code -eq 1641 -and $Done -contains $code) {" NL
-    "        Stop-Plan \"The package restarts this computer by itself. Then go on with: "
-    "$(Get-NextCommand ($Number + 1))\" 1641" NL "    }" NL
-    "    if ($Done -contains $code) { return }" NL
+    "        Stop-Plan \"The package restarts this computer by itself$(Get-Rest $Number)\" 1641" NL
+    "    }" NL "    if ($Done -contains $code) { return }" NL
     "    Stop-Plan \"Step $Number ended with code $code. Nothing behind it was done. When the "
     "cause is "
     "removed go on with: $(Get-NextCommand $Number)\" $code" NL "}" NL NL;
@@ -159,9 +158,14 @@ static const char checks[] =
     "([System.Security.Principal.WindowsIdentity]::GetCurrent())" NL
     "if (-not $user.IsInRole($role) -and -not $WhatIfPreference -and -not $Force) {" NL
     "    Stop-Plan 'Run this as an administrator.' 2" NL "}" NL
-    "if ($HostName -and $env:COMPUTERNAME -ne $HostName -and -not $WhatIfPreference -and -not "
-    "$Force) {" NL "    Stop-Plan \"This plan is for $HostName. -Force runs it all the same.\" 2" NL
-    "}" NL "if ($FromStep -gt 1 -and (Test-Path -LiteralPath $Marker) -and -not $WhatIfPreference "
+    "if (-not $HostName -and -not $WhatIfPreference -and -not $Force) {" NL
+    "    Stop-Plan 'This plan does not say which computer it is for. -Force runs it here.' 2" NL
+    "}" NL "# A name that code pages write differently is known by its DNS name." NL
+    "$dns = [System.Net.Dns]::GetHostName().Split('.')[0]" NL
+    "$names = @($env:COMPUTERNAME, $dns.Substring(0, [Math]::Min(15, $dns.Length)))" NL
+    "if (-not ($names -contains $HostName) -and -not $WhatIfPreference -and -not $Force) {" NL
+    "    Stop-Plan \"This plan is for $HostName. -Force runs it all the same.\" 2" NL "}" NL
+    "if ($FromStep -gt 1 -and (Test-Path -LiteralPath $Marker) -and -not $WhatIfPreference "
     "-and -not "
     "$Force) {" NL
     "    if ((Get-Content -LiteralPath $Marker | Select-Object -First 1) -eq (Get-StartUp)) {" NL
@@ -269,7 +273,7 @@ enum prereq_status plan_powershell_write(const struct prereq_assessment *assessm
                                          const struct prereq_plan *plan, struct prereq_buffer *out,
                                          struct prereq_error *err)
 {
-    char host[16];
+    struct prereq_buffer host = {0};
 
     if (never_had_it(assessment->host))
         return prereq_fail(err, PREREQ_BAD_INPUT,
@@ -287,8 +291,12 @@ enum prereq_status plan_powershell_write(const struct prereq_assessment *assessm
                  "It stops where a restart is due or a person has to do something, and says how "
                  "to go on; -WhatIf shows all steps and does none.");
     prereq_buffer_add(out, parameters);
-    prereq_buffer_addf(out, "$StepCount = %zu" NL "$HostName = '%s'" NL, plan->step_count,
-                       script_host(assessment, host) ? host : "");
+    script_host(assessment, &host);
+    prereq_buffer_addf(out, "$StepCount = %zu" NL "$HostName = ", plan->step_count);
+    add_text(out, host.text ? host.text : "");
+    prereq_buffer_add(out, NL);
+    out->failed = out->failed || host.failed;
+    prereq_buffer_free(&host);
     prereq_buffer_addf(out, "$Marker = Join-Path $WorkFolder '%.12s.restart'" NL NL,
                        plan->hash ? plan->hash : "plan");
     prereq_buffer_add(out, functions);

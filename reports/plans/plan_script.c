@@ -95,19 +95,15 @@ void script_person(const struct prereq_step_row *step, script_line *line, struct
         line(out, "  This step cannot be undone.");
 }
 
-const char *script_host(const struct prereq_assessment *assessment, char name[16])
+void script_host(const struct prereq_assessment *assessment, struct prereq_buffer *out)
 {
-    const char *full = assessment->host->host_name;
-    size_t len = 0;
+    const char *name = assessment->host->host_name;
+    size_t characters = 0;
 
-    for (; full && full[len] && len < 15; len++) {
-        char c = full[len];
-
-        if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-              c == '-' || c == '_'))
-            return NULL;
-        name[len] = c;
+    for (; name && *name && *name != '.'; name++) {
+        characters += ((unsigned char)*name & 0xC0) != 0x80; /* where a character begins */
+        if (characters > 15)
+            return;
+        prereq_buffer_add_bytes(out, name, 1);
     }
-    name[len] = '\0';
-    return len ? name : NULL;
 }

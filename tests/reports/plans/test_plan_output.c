@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "plans/plan_output.h"
+#include "plans/plan_script.h"
 #include "table.h"
 
 struct row {
@@ -197,13 +198,93 @@ static void refused_plans_name_the_facts(void **state)
     check_words(plan_markdown_write, &refused, in_markdown);
 }
 
+/* ---- scripts ---- */
+
+static struct guard {
+    const char *name;
+    const char *host_name;
+    const char *in_cmd, *not_in_cmd; /* of the batch file; NULL: not asked */
+    const char *in_powershell;
+} guards[] = {
+    {"a plain name", "WEB01",
+     "if /i \"%COMPUTERNAME%\"==\"WEB01\" goto dispatch\r\ngoto wrong_host\r\n", NULL,
+     "$HostName = 'WEB01'"},
+    {"a name with dots: its first label", "web01.example.org",
+     "\"%COMPUTERNAME%\"==\"web01\" goto dispatch\r\ngoto wrong_host\r\n", NULL,
+     "$HostName = 'web01'"},
+    {"as much of it as Windows keeps", "A2345678901234567",
+     "\"%COMPUTERNAME%\"==\"A23456789012345\" goto dispatch", NULL,
+     "$HostName = 'A23456789012345'"},
+    {"a blank", "WEB 01", "\"%COMPUTERNAME%\"==\"WEB 01\" goto dispatch\r\ngoto wrong_host\r\n",
+     NULL, "$HostName = 'WEB 01'"},
+    {"dollar and percent", "W$%1",
+     "\"%COMPUTERNAME%\"==\"W$%%1\" goto dispatch\r\ngoto wrong_host\r\n", NULL,
+     "$HostName = 'W$%1'"},
+    {"what no batch file can compare", "B\xc3\x9cRO-PC", "goto dispatch\r\ngoto wrong_host\r\n",
+     "COMPUTERNAME", "$HostName = 'B\xc3\x9cRO-PC'"},
+    {"a quote", "A\"B", "goto dispatch\r\ngoto wrong_host\r\n", "COMPUTERNAME",
+     "$HostName = 'A\"B'"},
+    {"no name at all", NULL, "goto dispatch\r\ngoto wrong_host\r\n", "COMPUTERNAME",
+     "$HostName = ''"},
+};
+
+/* A script never loses its guard: whatever the name, another computer is refused. */
+static void check_guard(void **state)
+{
+    const struct guard *guard = *state;
+    const struct prereq_host_row named = {
+        .host_id = "id-1", .host_name = guard->host_name, .os_version = "10.0.20348"};
+    const struct prereq_assessment assessment = {.host = &named};
+    struct prereq_buffer batch = {0}, powershell = {0};
+
+    assert_int_equal(plan_cmd_write(&assessment, &planned, &batch, NULL), PREREQ_OK);
+    assert_non_null(strstr(batch.text, guard->in_cmd));
+    assert_true(!guard->not_in_cmd || !strstr(batch.text, guard->not_in_cmd));
+    assert_int_equal(plan_powershell_write(&assessment, &planned, &powershell, NULL), PREREQ_OK);
+    assert_non_null(strstr(powershell.text, guard->in_powershell));
+    assert_non_null(strstr(powershell.text, "if (-not $HostName -and"));
+    prereq_buffer_free(&batch);
+    prereq_buffer_free(&powershell);
+}
+
+/* Behind the last step there is nothing to go on with. */
+static void scripts_end_with_the_last_step(void **state)
+{
+    static const struct prereq_step_row last[] = {
+        {.id = "host/01",
+         .goal = "host",
+         .step_no = {1, true},
+         .action = PREREQ_STEP_MANUAL,
+         .target = "host",
+         .reason = "Do it."},
+        {.id = "host/02",
+         .goal = "host",
+         .step_no = {2, true},
+         .action = PREREQ_STEP_RESTART,
+         .target = "host",
+         .reason = "It is due."},
+    };
+    static const struct prereq_plan plan = {
+        .goal = "host", .result = PREREQ_PLAN_PLANNED, .steps = last, .step_count = 2};
+    const struct prereq_assessment assessment = {.host = &host};
+    struct prereq_buffer batch = {0};
+
+    (void)state;
+    assert_int_equal(plan_cmd_write(&assessment, &plan, &batch, NULL), PREREQ_OK);
+    assert_non_null(strstr(batch.text, "A person does this step, then go on with:\r\necho   %0 2"));
+    assert_non_null(strstr(batch.text, "Restart this computer now. This is the last step.\r\n"));
+    assert_null(strstr(batch.text, "%0 3"));
+    prereq_buffer_free(&batch);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_shows_all_of_a_plan),
         cmocka_unit_test(markdown_shows_all_of_a_plan),
         cmocka_unit_test(refused_plans_name_the_facts),
+        cmocka_unit_test(scripts_end_with_the_last_step),
     };
 
-    return RUN_TABLE(rows, check_row) | RUN_TESTS(tests);
+    return RUN_TABLE(rows, check_row) | RUN_TABLE(guards, check_guard) | RUN_TESTS(tests);
 }
