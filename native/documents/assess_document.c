@@ -214,17 +214,21 @@ enum prereq_status prereq_assessment_read(struct prereq_arena *arena, const char
                                           const struct prereq_assessment **assessment,
                                           size_t *ignored, struct prereq_error *err)
 {
+    const struct prereq_assessment *read;
+    const void *object = NULL;
     size_t passed_over = 0;
-    const void *object;
     enum prereq_status status;
 
     status = prereq_shape_read(arena, &prereq_assessment_document, json, len, &object, &passed_over,
                                err);
     if (!status)
         status = check_statuses(object, err);
+    read = object;
+    if (!status)
+        status = prereq_step_commands_check(read->plans, read->plan_count, true, err);
     if (status)
         return status;
-    *assessment = object;
+    *assessment = read;
     if (ignored)
         *ignored = passed_over;
     return PREREQ_OK;
@@ -240,6 +244,7 @@ enum prereq_status prereq_plan_read(struct prereq_arena *arena, const char *json
                                     const struct prereq_plan_file **file, size_t *ignored,
                                     struct prereq_error *err)
 {
+    const struct prereq_plan_file *read;
     size_t passed_over = 0;
     const void *object;
     enum prereq_status status =
@@ -247,7 +252,11 @@ enum prereq_status prereq_plan_read(struct prereq_arena *arena, const char *json
 
     if (status)
         return status;
-    *file = object;
+    read = object;
+    status = prereq_step_commands_check(read->plan, 1, false, err);
+    if (status)
+        return status;
+    *file = read;
     if (ignored)
         *ignored = passed_over;
     return PREREQ_OK;

@@ -267,6 +267,13 @@ struct prereq_plan_file prereq_plan_file_of(const struct prereq_assessment *asse
 /* Add one argument as CommandLineToArgvW takes it apart again: in quotes where it needs them,
  * backslashes doubled before a quote only. */
 void prereq_command_quote(struct prereq_buffer *out, const char *text);
+/* The program with its arguments, each quoted; nothing where a step has no program. */
+void prereq_step_command(const struct prereq_step_row *step, struct prereq_buffer *out);
+/* What a document shows as a command is what it runs, else PREREQ_BAD_INPUT: a text beside the
+ * vector could show one thing and do another.  `listed`: the plans of an assessment, for the place.
+ */
+enum prereq_status prereq_step_commands_check(const struct prereq_plan *plans, size_t count,
+                                              bool listed, struct prereq_error *err);
 
 /* Figures of one assessment as seen at `now`. */
 void prereq_summarize(const struct prereq_assessment *assessment, struct prereq_time now,

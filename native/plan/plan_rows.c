@@ -78,33 +78,6 @@ static const char *reason_of(const struct prereq_rows *rows, const struct prereq
     return rows->planner->acts[one->act].reason;
 }
 
-static bool is_plain(const char *text)
-{
-    return *text && !strpbrk(text, " \t\n\v\"");
-}
-
-void prereq_command_quote(struct prereq_buffer *out, const char *text)
-{
-    size_t slashes = 0;
-
-    if (is_plain(text)) {
-        prereq_buffer_add(out, text);
-        return;
-    }
-    prereq_buffer_add(out, "\"");
-    for (; *text; text++) {
-        if (*text == '"') {
-            for (size_t i = 0; i <= slashes; i++)
-                prereq_buffer_add(out, "\\");
-        }
-        slashes = *text == '\\' ? slashes + 1 : 0;
-        prereq_buffer_add_bytes(out, text, 1);
-    }
-    for (size_t i = 0; i < slashes; i++)
-        prereq_buffer_add(out, "\\");
-    prereq_buffer_add(out, "\"");
-}
-
 /* %InstanceName% in an argument: the target instance's name, MSSQLSERVER where it has none. */
 static const char *fill_argument(const struct prereq_rows *rows, const struct prereq_emit *one,
                                  const char *text)
@@ -130,6 +103,17 @@ static const char *package_path(const struct prereq_rows *rows, const char *pack
     if (!package || !root || !*root)
         return package;
     return prereq_printf(rows->planner->trial->arena, "%s\\%s", root, package);
+}
+
+static const char *shown_command(struct prereq_arena *arena, const struct prereq_step_row *row)
+{
+    struct prereq_buffer line = {0};
+    const char *kept;
+
+    prereq_step_command(row, &line);
+    kept = line.failed ? NULL : prereq_strdup(arena, line.text);
+    prereq_buffer_free(&line);
+    return kept;
 }
 
 /* What msiexec and update.exe say when an entry does not say otherwise. */
@@ -160,7 +144,6 @@ static bool fill_command(const struct prereq_rows *rows, const struct prereq_emi
 {
     struct prereq_arena *arena = rows->planner->trial->arena;
     const char **arguments = PREREQ_NEW_ARRAY(arena, command->argument_count, const char *);
-    struct prereq_buffer line = {0};
 
     if (!arguments)
         return false;
@@ -173,16 +156,14 @@ static bool fill_command(const struct prereq_rows *rows, const struct prereq_emi
         if (!row->working_directory)
             row->working_directory = "the folder of the unpacked package";
     }
-    prereq_command_quote(&line, row->program ? row->program : "");
     for (size_t i = 0; i < command->argument_count; i++) {
         arguments[i] = fill_argument(rows, one, command->arguments[i]);
-        prereq_buffer_add(&line, " ");
-        prereq_command_quote(&line, arguments[i] ? arguments[i] : "");
+        if (!arguments[i])
+            return false;
     }
     row->arguments = arguments;
     row->argument_count = command->argument_count;
-    row->command = line.failed ? NULL : prereq_strdup(arena, line.text);
-    prereq_buffer_free(&line);
+    row->command = shown_command(arena, row);
     fill_exit_codes(command, row);
     return row->command != NULL;
 }

@@ -39,6 +39,11 @@ static enum prereq_status read_plan(struct prereq_arena *arena, const char *text
 #define PLAN_FILE                                                                                  \
     "{\"format\": \"patchprereq-plan/1.0\", " HOST ", " EVALUATED ", \"plan\": " PLAN "}"
 
+#define STEP(command)                                                                              \
+    "{\"goal\": \"host\", \"result\": \"planned\", \"steps\": [{\"id\": \"host/01\", \"goal\": "   \
+    "\"host\", \"stepNo\": 1, \"action\": \"install\", \"target\": \"host\", \"command\": "        \
+    "\"" command "\", \"program\": \"a.exe\", \"arguments\": [\"-x\", \"b c\"]}]}"
+
 /* ---- read ---- */
 
 static void states_are_numbers_inside_and_words_outside(void **state)
@@ -107,6 +112,18 @@ static void a_plan_comes_back_as_it_was(void **state)
                         "\"hostName\":\"WEB01\"},\"evaluated\":\"2026-11-22T12:00:00Z\",\"plan\":{"
                         "\"goal\":\"host\",\"result\":\"nothing-to-do\"}}");
     prereq_buffer_free(&out);
+    prereq_arena_free(arena);
+}
+
+static void a_command_is_its_program_and_arguments(void **state)
+{
+    static const char text[] = "{\"format\": \"patchprereq-plan/1.0\", " HOST ", " EVALUATED
+                               ", \"plan\": " STEP("a.exe -x \\\"b c\\\"") "}";
+    struct prereq_arena *arena = new_arena();
+    const struct prereq_plan_file *file = must_read(arena, read_plan, text);
+
+    (void)state;
+    assert_string_equal(file->plan->steps[0].command, "a.exe -x \"b c\"");
     prereq_arena_free(arena);
 }
 
@@ -184,6 +201,13 @@ static struct bad {
      "{\"format\": \"patchprereq-plan/1.0\", " HOST ", " EVALUATED
      ", \"plan\": {\"goal\": \"host\"}}",
      "/plan: lacks the member \"result\""},
+    {"a command that shows something else than what is run", read_assessment,
+     TOP ", \"plans\": [" PLAN ", " STEP("a.exe -y") "]}",
+     "/plans/1/steps/0/command: it is not the program with its arguments"},
+    {"the same in a plan on its own", read_plan,
+     "{\"format\": \"patchprereq-plan/1.0\", " HOST ", " EVALUATED
+     ", \"plan\": " STEP("a.exe -x b c") "}",
+     "/plan/steps/0/command: it is not the program with its arguments"},
     {"an assessment in place of a plan", read_plan, TOP "}",
      "its format is \"patchprereq-assessment/1.0\", not patchprereq-plan"},
 };
@@ -201,6 +225,7 @@ int main(void)
         cmocka_unit_test(states_are_numbers_inside_and_words_outside),
         cmocka_unit_test(numbers_never_change),
         cmocka_unit_test(a_plan_comes_back_as_it_was),
+        cmocka_unit_test(a_command_is_its_program_and_arguments),
         cmocka_unit_test(newer_members_are_counted),
         cmocka_unit_test(survives_any_memory_limit),
     };
