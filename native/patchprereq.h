@@ -9,6 +9,7 @@
  * wmi.h       the classes of the WMI provider, their rows and events
  * explain.h   the prerequisite tree of a patch
  * probes.h    what a catalog asks of a host
+ * releases.h  what has been released, as tables
  * import.h    texts people have today, read as facts
  * places.h    where the documents of a machine lie (setting_table.h: what it is told)
  * event_log.h what goes to a machine's event log
@@ -21,6 +22,7 @@
 #include "assess/assess.h"
 #include "assess/explain.h"
 #include "documents/pack.h"
+#include "documents/releases.h"
 #include "engine/probes.h"
 #include "files/file.h"
 #include "formats/sign.h"

@@ -46,6 +46,8 @@ enum prereq_member_type {
     PREREQ_UINTS,    /* const uint64_t * and size_t */
     PREREQ_VERSIONS, /* const struct prereq_version * and size_t */
     PREREQ_OBJECTS,  /* pointer to an array of structs, and size_t */
+    PREREQ_TABLE,    /* the same, each written as a list in the order of the member before this one,
+                        which is a PREREQ_TEXTS of column names; null and ends left out: not there */
 };
 
 /* What a member may hold beyond its type. */
@@ -137,6 +139,8 @@ struct prereq_shape {
     PREREQ_M_LIST_(n, PREREQ_VERSIONS, S, F, C, PREREQ_ANY_TEXT, NULL, NULL, about_)
 #define PREREQ_M_OBJECTS(n, S, F, C, shape_, about_)                                               \
     PREREQ_M_LIST_(n, PREREQ_OBJECTS, S, F, C, PREREQ_ANY_TEXT, shape_, NULL, about_)
+#define PREREQ_M_TABLE(n, S, F, C, shape_, about_)                                                 \
+    PREREQ_M_LIST_(n, PREREQ_TABLE, S, F, C, PREREQ_ANY_TEXT, shape_, NULL, about_)
 /* A member that is a column too: with its title, width and outputs. */
 #define PREREQ_COL(n, t, S, F, names_, title_, width_, outputs_, about_)                           \
     {                                                                                              \
@@ -152,6 +156,18 @@ struct prereq_shape {
     {                                                                                              \
         NULL, PREREQ_TEXT, 0, 0, false, PREREQ_ANY_TEXT, NULL, NULL, NULL, NULL, 0, 0              \
     }
+
+/* Most members that a shape has: readers note which they have seen in a word of that many bits. */
+#define PREREQ_MAX_MEMBERS 64
+
+/* What a member of an object holds: a pointer member's pointer, a list's count, the size of one of
+ * its elements; the member of a name, NULL where the shape has none. */
+const void *prereq_member_pointer(const void *object, const struct prereq_member *member);
+size_t prereq_member_count(const void *object, const struct prereq_member *member);
+size_t prereq_element_size(const struct prereq_member *member);
+const struct prereq_member *prereq_member_named(const struct prereq_shape *shape, const char *name);
+/* It is not in the object. */
+bool prereq_member_left_out(const void *object, const struct prereq_member *member);
 
 /* A document: its `format` name and version, and the shape of its top object. */
 struct prereq_document {

@@ -4,33 +4,14 @@
 
 #include <string.h>
 
-static const void *get_pointer(const void *object, size_t offset)
-{
-    const void *pointer;
-
-    memcpy(&pointer, (const char *)object + offset, sizeof(pointer));
-    return pointer;
-}
-
 static void set_pointer(void *object, size_t offset, const void *pointer)
 {
     memcpy((char *)object + offset, &pointer, sizeof(pointer));
 }
 
-static size_t element_size(const struct prereq_member *member)
-{
-    if (member->type == PREREQ_TEXTS)
-        return sizeof(const char *);
-    if (member->type == PREREQ_ENUMS)
-        return sizeof(int);
-    if (member->type == PREREQ_UINTS)
-        return sizeof(uint64_t);
-    return member->type == PREREQ_VERSIONS ? sizeof(struct prereq_version) : member->shape->size;
-}
-
 static bool copy_text(struct prereq_arena *arena, void *object, size_t offset)
 {
-    const char *text = get_pointer(object, offset);
+    const char *text = *(const char *const *)((const char *)object + offset);
     const char *copy = text ? prereq_strdup(arena, text) : NULL;
 
     set_pointer(object, offset, copy);
@@ -43,7 +24,7 @@ static bool copy_members(struct prereq_arena *arena, const struct prereq_shape *
 static bool copy_object(struct prereq_arena *arena, const struct prereq_member *member,
                         void *object)
 {
-    const void *inner = get_pointer(object, member->offset);
+    const void *inner = prereq_member_pointer(object, member);
     void *copy = inner ? prereq_alloc(arena, 1, member->shape->size) : NULL;
 
     set_pointer(object, member->offset, copy);
@@ -55,12 +36,11 @@ static bool copy_object(struct prereq_arena *arena, const struct prereq_member *
 
 static bool copy_list(struct prereq_arena *arena, const struct prereq_member *member, void *object)
 {
-    const char *items = get_pointer(object, member->offset);
-    size_t size = element_size(member), count;
+    const char *items = prereq_member_pointer(object, member);
+    size_t size = prereq_element_size(member), count = prereq_member_count(object, member);
     bool ok = true;
     char *copy;
 
-    memcpy(&count, (const char *)object + member->count_offset, sizeof(count));
     copy = prereq_alloc(arena, count, size);
     set_pointer(object, member->offset, copy);
     if (!copy)
@@ -70,7 +50,7 @@ static bool copy_list(struct prereq_arena *arena, const struct prereq_member *me
     for (size_t i = 0; ok && i < count; i++) {
         if (member->type == PREREQ_TEXTS)
             ok = copy_text(arena, copy, i * size);
-        else if (member->type == PREREQ_OBJECTS)
+        else if (member->shape)
             ok = copy_members(arena, member->shape, copy + i * size);
     }
     return ok;

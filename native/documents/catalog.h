@@ -488,6 +488,9 @@ struct prereq_product {
     size_t source_count;
 };
 
+struct prereq_releases_file; /* releases.h */
+struct prereq_line;
+
 struct prereq_catalog_file {
     const char *format;
     const char *family;
@@ -495,6 +498,7 @@ struct prereq_catalog_file {
     size_t product_count;
     const struct prereq_patch *patches;
     size_t patch_count;
+    const struct prereq_releases_file *releases; /* of a file of release lines; then no entries */
 };
 
 extern const struct prereq_document prereq_catalog_document;
@@ -519,7 +523,8 @@ extern const char *const prereq_repair_names[];
 extern const char *const prereq_action_names[];
 extern const char *const prereq_holds_names[];
 
-/* Read one catalog file; strict, with the JSON pointer of what is wrong. */
+/* Read one catalog file, of entries or of release lines; strict, with the JSON pointer of what is
+ * wrong. */
 enum prereq_status prereq_catalog_file_read(struct prereq_arena *arena, const char *json,
                                             size_t len, const struct prereq_catalog_file **file,
                                             struct prereq_error *err);
@@ -553,6 +558,12 @@ const struct prereq_product *prereq_catalog_product_of(const struct prereq_catal
 size_t prereq_catalog_find(const struct prereq_catalog *catalog, const char *id);
 const struct prereq_catalog_info *prereq_catalog_infos(const struct prereq_catalog *catalog,
                                                        size_t *count);
+/* Release lines, by id. */
+size_t prereq_catalog_line_count(const struct prereq_catalog *catalog);
+const struct prereq_line *prereq_catalog_line(const struct prereq_catalog *catalog, size_t index);
+/* The file that the line is in: its CVEs and sources. */
+const struct prereq_releases_file *prereq_catalog_line_file(const struct prereq_catalog *catalog,
+                                                            size_t index);
 /* Which entries of earlier parts were replaced by overlays: ids. */
 const char *const *prereq_catalog_overrides(const struct prereq_catalog *catalog, size_t *count);
 

@@ -127,7 +127,7 @@ static const struct prereq_member source_members[] = {
     PREREQ_M_TEXT_REQ("url", prereq_reference, url, "a public page"),
     PREREQ_M_TEXT("title", prereq_reference, title, "of the page"),
     PREREQ_M_TEXT("says", prereq_reference, says, "what was taken from it"), PREREQ_M_END};
-static const struct prereq_shape source_shape = {
+const struct prereq_shape prereq_reference_shape = {
     "source", "where it is written", sizeof(struct prereq_reference), source_members, false};
 
 static const struct prereq_member row_members[] = {
@@ -263,7 +263,7 @@ static const struct prereq_member patch_members[] = {
     PREREQ_M_DATE("withdrawn", P, withdrawn, "day it was withdrawn"),
     PREREQ_M_TEXT("withdrawnWhy", P, withdrawn_why, "why"),
     PREREQ_M_TEXTS("cves", P, cves, cve_count, "CVE numbers"),
-    PREREQ_M_OBJECTS("sources", P, sources, source_count, &source_shape, "public pages"),
+    PREREQ_M_OBJECTS("sources", P, sources, source_count, &prereq_reference_shape, "public pages"),
     PREREQ_M_TEXT("conflict", P, conflict, "sources contradict each other: what and where"),
     PREREQ_M_OBJECT("applies", P, applies, false, &prereq_rule_shape, "beyond the product's rule"),
     PREREQ_M_TEXT("advice", P, advice, "for hosts that it does not apply to"),
@@ -315,7 +315,7 @@ static const struct prereq_member product_members[] = {
     PREREQ_M_OBJECT("applies", prereq_product, applies, true, &prereq_rule_shape,
                     "where it is there"),
     PREREQ_M_TEXTS("branches", prereq_product, branches, branch_count, "in order"),
-    PREREQ_M_OBJECTS("sources", prereq_product, sources, source_count, &source_shape,
+    PREREQ_M_OBJECTS("sources", prereq_product, sources, source_count, &prereq_reference_shape,
                      "public pages"),
     PREREQ_M_END};
 static const struct prereq_shape product_shape = {"product", "a product that patches are for",
@@ -350,16 +350,3 @@ static const struct prereq_shape info_shape = {"catalogInfo", "Which catalog a f
 
 const struct prereq_document prereq_catalog_info_document = {"patchprereq-catalog-info", 1, 0,
                                                              &info_shape, PREREQ_MAX_CATALOG_BYTES};
-
-enum prereq_status prereq_catalog_file_read(struct prereq_arena *arena, const char *json,
-                                            size_t len, const struct prereq_catalog_file **file,
-                                            struct prereq_error *err)
-{
-    const void *object;
-    enum prereq_status status =
-        prereq_shape_read(arena, &prereq_catalog_document, json, len, &object, NULL, err);
-
-    if (!status)
-        *file = object;
-    return status;
-}

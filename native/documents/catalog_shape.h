@@ -5,6 +5,7 @@
 
 #include "documents/catalog.h"
 
-extern const struct prereq_shape prereq_rule_shape, prereq_version_range_shape;
+extern const struct prereq_shape prereq_reference_shape, prereq_rule_shape,
+    prereq_version_range_shape;
 
 #endif

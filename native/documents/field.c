@@ -192,6 +192,7 @@ static struct prereq_value value_of(struct prereq_field field, const void *row,
         return list_value(member, row, scratch);
     case PREREQ_OBJECT:
     case PREREQ_OBJECTS:
+    case PREREQ_TABLE:
         break; /* rows of their own, never a column */
     }
     return text_value(NULL);

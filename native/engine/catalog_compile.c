@@ -114,7 +114,7 @@ static enum prereq_status gather_part(struct compile *c, const struct prereq_cat
         status = gather_product(c, part, &part->file->products[i]);
     for (size_t i = 0; !status && i < part->file->patch_count; i++)
         status = gather_patch(c, part, &part->file->patches[i]);
-    return status;
+    return status ? status : prereq_catalog_gather_lines(c->arena, c->catalog, part, c->err);
 }
 
 static enum prereq_status gather(struct compile *c, const struct prereq_catalog_part *parts,
@@ -458,6 +458,8 @@ enum prereq_status prereq_catalog_compile(struct prereq_arena *arena,
         status = compile_entries(&c);
     if (!status)
         status = prereq_catalog_link(arena, made, err);
+    if (!status)
+        status = prereq_catalog_compile_lines(arena, made, err);
     if (!status)
         *catalog = made;
     return status;

@@ -9,6 +9,7 @@
 
 #include "base/index.h"
 #include "documents/policy.h"
+#include "documents/releases.h"
 #include "documents/verdict.h"
 
 enum prereq_slot_kind {
@@ -124,6 +125,13 @@ struct prereq_cproduct {
     uint32_t applies;
 };
 
+struct prereq_cline { /* a release line */
+    const struct prereq_line *line;
+    const struct prereq_releases_file *file;
+    const char *part; /* file it is from */
+    uint32_t applies;
+};
+
 struct prereq_catalog {
     const struct prereq_catalog_info *infos;
     size_t info_count;
@@ -150,6 +158,8 @@ struct prereq_catalog {
     struct prereq_index id_index;     /* id, then aliases → patch */
     struct prereq_index record_index; /* recorded id → patches, several */
     struct prereq_index product_index;
+    struct prereq_cline *lines; /* sorted by id */
+    size_t line_count, line_capacity;
     const char **overrides;
     size_t override_count;
 };
@@ -165,6 +175,16 @@ uint32_t prereq_slot_add(struct prereq_arena *arena, struct prereq_catalog *cata
 enum prereq_status prereq_rule_compile(struct prereq_arena *arena, struct prereq_catalog *catalog,
                                        const struct prereq_rule *rule, uint32_t *node,
                                        struct prereq_error *err);
+/* The lines of a part; one with the id of an earlier part's replaces it if the part is an overlay.
+ */
+enum prereq_status prereq_catalog_gather_lines(struct prereq_arena *arena,
+                                               struct prereq_catalog *catalog,
+                                               const struct prereq_catalog_part *part,
+                                               struct prereq_error *err);
+/* When all parts are in: the order of ids, and whom each is for. */
+enum prereq_status prereq_catalog_compile_lines(struct prereq_arena *arena,
+                                                struct prereq_catalog *catalog,
+                                                struct prereq_error *err);
 /* Edges of supersedence both ways; a circle is PREREQ_BAD_INPUT and named. */
 enum prereq_status prereq_catalog_link(struct prereq_arena *arena, struct prereq_catalog *catalog,
                                        struct prereq_error *err);

@@ -2,12 +2,11 @@
 /* json_read.c - the strict reader: JSON text into structs, by their shapes. */
 #include "formats/json.h"
 
+#include <assert.h>
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define MAX_MEMBERS 64
 
 /* Where we are in the document, for messages; lives on the C stack. */
 struct place {
@@ -202,19 +201,6 @@ static enum prereq_status read_new_object(struct reader *reader, const struct pr
     return PREREQ_OK;
 }
 
-static size_t element_size(const struct prereq_member *member)
-{
-    if (member->type == PREREQ_TEXTS)
-        return sizeof(const char *);
-    if (member->type == PREREQ_ENUMS)
-        return sizeof(int);
-    if (member->type == PREREQ_UINTS)
-        return sizeof(uint64_t);
-    if (member->type == PREREQ_VERSIONS)
-        return sizeof(struct prereq_version);
-    return member->shape->size;
-}
-
 static enum prereq_status read_element(struct reader *reader, const struct prereq_member *member,
                                        const cJSON *node, const struct place *place, void *element)
 {
@@ -232,7 +218,7 @@ static enum prereq_status read_element(struct reader *reader, const struct prere
 static enum prereq_status read_list(struct reader *reader, const struct prereq_member *member,
                                     const cJSON *node, const struct place *place, void *object)
 {
-    size_t count = 0, size = element_size(member);
+    size_t count = 0, size = prereq_element_size(member);
     const cJSON *child;
     char *items;
 
@@ -253,6 +239,103 @@ static enum prereq_status read_list(struct reader *reader, const struct prereq_m
         count++;
     }
     put(object, member->offset, &items, sizeof(items));
+    put(object, member->count_offset, &count, sizeof(count));
+    return PREREQ_OK;
+}
+
+static enum prereq_status read_member(struct reader *reader, const struct prereq_member *member,
+                                      const cJSON *node, const struct place *place, void *object);
+
+/* The columns stand before the rows: a row cannot be told without them. */
+struct columns {
+    const struct prereq_member *members[PREREQ_MAX_MEMBERS]; /* NULL: of a newer version */
+    size_t count;
+};
+
+static enum prereq_status find_columns(struct reader *reader, const struct prereq_member *member,
+                                       const struct place *place, const void *object,
+                                       struct columns *columns)
+{
+    const char *const *names = prereq_member_pointer(object, member - 1);
+
+    columns->count = prereq_member_count(object, member - 1);
+    if (columns->count == 0)
+        return refuse(reader, place, "the columns have to stand before it", NULL);
+    if (columns->count > PREREQ_MAX_MEMBERS)
+        return refuse(reader, place, "too many columns", NULL);
+    for (size_t i = 0; i < columns->count; i++) {
+        columns->members[i] = prereq_member_named(member->shape, names[i]);
+        for (size_t k = 0; k < i; k++) {
+            if (strcmp(names[k], names[i]) == 0)
+                return refuse(reader, place, "a column stands twice:", names[i]);
+        }
+        if (!columns->members[i] && !reader->newer)
+            return refuse(reader, place, "unknown column", names[i]);
+        reader->ignored += !columns->members[i];
+    }
+    return PREREQ_OK;
+}
+
+static enum prereq_status read_row(struct reader *reader, const struct prereq_member *member,
+                                   const struct columns *columns, const cJSON *node,
+                                   const struct place *place, void *row)
+{
+    const cJSON *cell;
+    size_t column = 0;
+
+    if (!cJSON_IsArray(node))
+        return refuse(reader, place, "must be a list", NULL);
+    cJSON_ArrayForEach(cell, node)
+    {
+        struct place at = {place, NULL, column};
+        const struct prereq_member *found;
+        enum prereq_status status;
+
+        if (column >= columns->count)
+            return refuse(reader, &at, "there are fewer columns", NULL);
+        found = columns->members[column++];
+        if (!found || cJSON_IsNull(cell))
+            continue;
+        status = read_member(reader, found, cell, &at, row);
+        if (status)
+            return status;
+    }
+    for (const struct prereq_member *m = member->shape->members; m->name; m++) {
+        if (m->required && prereq_member_left_out(row, m))
+            return refuse(reader, place, "lacks the column", m->name);
+    }
+    return PREREQ_OK;
+}
+
+static enum prereq_status read_table(struct reader *reader, const struct prereq_member *member,
+                                     const cJSON *node, const struct place *place, void *object)
+{
+    size_t count = 0, size = member->shape->size;
+    struct columns columns = {{NULL}, 0};
+    enum prereq_status status;
+    const cJSON *child;
+    char *rows;
+
+    if (!cJSON_IsArray(node))
+        return refuse(reader, place, "must be a list", NULL);
+    status = find_columns(reader, member, place, object, &columns);
+    if (status)
+        return status;
+    cJSON_ArrayForEach(child, node) count++;
+    rows = prereq_alloc(reader->arena, count, size);
+    if (!rows)
+        return no_memory(reader);
+    count = 0;
+    cJSON_ArrayForEach(child, node)
+    {
+        struct place at = {place, NULL, count};
+
+        status = read_row(reader, member, &columns, child, &at, rows + count * size);
+        if (status)
+            return status;
+        count++;
+    }
+    put(object, member->offset, &rows, sizeof(rows));
     put(object, member->count_offset, &count, sizeof(count));
     return PREREQ_OK;
 }
@@ -305,6 +388,8 @@ static enum prereq_status read_member(struct reader *reader, const struct prereq
     case PREREQ_VERSIONS:
     case PREREQ_OBJECTS:
         return read_list(reader, member, node, place, object);
+    case PREREQ_TABLE:
+        return read_table(reader, member, node, place, object);
     }
     return PREREQ_INTERNAL;
 }
@@ -358,6 +443,7 @@ static enum prereq_status read_child(struct reader *reader, const struct prereq_
     }
     if (*seen >> index & 1)
         return refuse(reader, &at, "stands twice", NULL);
+    assert(index < PREREQ_MAX_MEMBERS);
     *seen |= (uint64_t)1 << index;
     return read_member(reader, &shape->members[index], child, &at, object);
 }

@@ -83,6 +83,12 @@ static void add_type(struct prereq_buffer *out, const struct prereq_member *memb
     case PREREQ_STATE:
         add_words(out, member);
         break;
+    case PREREQ_TABLE:
+        prereq_buffer_add(
+            out, "\"type\": \"array\", \"description\": \"cells in the order of the columns, "
+                 "which are members of ");
+        prereq_buffer_addf(out, "%s\"", member->shape->title);
+        break;
     case PREREQ_OBJECT:
     case PREREQ_OBJECTS:
         prereq_buffer_addf(out, "\"$ref\": \"#/$defs/%s\"", member->shape->title);

@@ -56,53 +56,6 @@ static void new_line(struct writer *writer)
         prereq_buffer_add(writer->out, "  ");
 }
 
-static const void *get_pointer(const void *object, size_t offset)
-{
-    const void *pointer;
-
-    memcpy(&pointer, (const char *)object + offset, sizeof(pointer));
-    return pointer;
-}
-
-static size_t get_count(const struct prereq_member *member, const void *object)
-{
-    size_t count;
-
-    memcpy(&count, (const char *)object + member->count_offset, sizeof(count));
-    return count;
-}
-
-static bool is_left_out(const struct prereq_member *member, const void *object)
-{
-    const void *field = (const char *)object + member->offset;
-
-    switch (member->type) {
-    case PREREQ_TEXT:
-    case PREREQ_OBJECT:
-        return !get_pointer(object, member->offset);
-    case PREREQ_FLAG:
-        return *(const enum prereq_flag *)field == PREREQ_FLAG_UNSET;
-    case PREREQ_UINT:
-        return !((const struct prereq_number *)field)->known;
-    case PREREQ_TIME:
-    case PREREQ_DATE:
-        return !((const struct prereq_time *)field)->known;
-    case PREREQ_VERSION:
-        return ((const struct prereq_version *)field)->parts == 0;
-    case PREREQ_ENUM:
-        return *(const int *)field == 0;
-    case PREREQ_STATE:
-        return false;
-    case PREREQ_TEXTS:
-    case PREREQ_ENUMS:
-    case PREREQ_UINTS:
-    case PREREQ_VERSIONS:
-    case PREREQ_OBJECTS:
-        return get_count(member, object) == 0;
-    }
-    return true;
-}
-
 static void write_version(struct writer *writer, struct prereq_version version)
 {
     char text[48];
@@ -121,7 +74,7 @@ static void write_scalar(struct writer *writer, const struct prereq_member *memb
     switch (member->type) {
     case PREREQ_TEXTS:
     case PREREQ_TEXT:
-        prereq_json_quote(writer->out, get_pointer(field, i * sizeof(char *)));
+        prereq_json_quote(writer->out, ((const char *const *)field)[i]);
         break;
     case PREREQ_FLAG:
         prereq_buffer_add(writer->out,
@@ -150,6 +103,7 @@ static void write_scalar(struct writer *writer, const struct prereq_member *memb
         break;
     case PREREQ_OBJECT:
     case PREREQ_OBJECTS:
+    case PREREQ_TABLE:
         write_object(writer, member->shape, (const char *)field + i * member->shape->size);
         break;
     }
@@ -158,8 +112,8 @@ static void write_scalar(struct writer *writer, const struct prereq_member *memb
 static void write_list(struct writer *writer, const struct prereq_member *member,
                        const void *object)
 {
-    const void *items = get_pointer(object, member->offset);
-    size_t count = get_count(member, object);
+    const void *items = prereq_member_pointer(object, member);
+    size_t count = prereq_member_count(object, member);
 
     prereq_buffer_add(writer->out, "[");
     writer->depth++;
@@ -174,15 +128,71 @@ static void write_list(struct writer *writer, const struct prereq_member *member
     prereq_buffer_add(writer->out, "]");
 }
 
+static void write_cell(struct writer *writer, const struct prereq_member *member, const void *row)
+{
+    if (!member || prereq_member_left_out(row, member))
+        prereq_buffer_add(writer->out, "null");
+    else if (member->count_offset)
+        write_list(writer, member, row);
+    else
+        write_scalar(writer, member, (const char *)row + member->offset, 0);
+}
+
+/* A row as a list; what is not known at its end is left out. */
+static void write_row(struct writer *writer, const struct prereq_shape *shape,
+                      const char *const *columns, size_t column_count, const void *row)
+{
+    enum prereq_json_style style = writer->style;
+    size_t used = 0;
+
+    for (size_t i = 0; i < column_count; i++) {
+        const struct prereq_member *member = prereq_member_named(shape, columns[i]);
+
+        if (member && !prereq_member_left_out(row, member))
+            used = i + 1;
+    }
+    /* A line each, also where the rest is indented. */
+    writer->style = style == PREREQ_JSON_READABLE ? PREREQ_JSON_COMPACT : style;
+    prereq_buffer_add(writer->out, "[");
+    for (size_t i = 0; i < used; i++) {
+        prereq_buffer_add(writer->out, i ? "," : "");
+        write_cell(writer, prereq_member_named(shape, columns[i]), row);
+    }
+    prereq_buffer_add(writer->out, "]");
+    writer->style = style;
+}
+
+static void write_table(struct writer *writer, const struct prereq_member *member,
+                        const void *object)
+{
+    const char *rows = prereq_member_pointer(object, member);
+    const char *const *columns = prereq_member_pointer(object, member - 1);
+    size_t column_count = prereq_member_count(object, member - 1);
+    size_t count = prereq_member_count(object, member);
+
+    prereq_buffer_add(writer->out, "[");
+    writer->depth++;
+    for (size_t i = 0; i < count; i++) {
+        prereq_buffer_add(writer->out, i ? "," : "");
+        new_line(writer);
+        write_row(writer, member->shape, columns, column_count, rows + i * member->shape->size);
+    }
+    writer->depth--;
+    new_line(writer);
+    prereq_buffer_add(writer->out, "]");
+}
+
 static void write_member(struct writer *writer, const struct prereq_member *member,
                          const void *object)
 {
     prereq_json_quote(writer->out, member->name);
     prereq_buffer_add(writer->out, writer->style == PREREQ_JSON_READABLE ? ": " : ":");
-    if (member->count_offset)
+    if (member->type == PREREQ_TABLE)
+        write_table(writer, member, object);
+    else if (member->count_offset)
         write_list(writer, member, object);
     else if (member->type == PREREQ_OBJECT)
-        write_object(writer, member->shape, get_pointer(object, member->offset));
+        write_object(writer, member->shape, prereq_member_pointer(object, member));
     else
         write_scalar(writer, member, (const char *)object + member->offset, 0);
 }
@@ -218,7 +228,7 @@ static void write_object(struct writer *writer, const struct prereq_shape *shape
     prereq_buffer_add(writer->out, "{");
     writer->depth++;
     while ((member = next_member(writer, shape, member)) != NULL) {
-        if (is_left_out(member, object))
+        if (prereq_member_left_out(object, member))
             continue;
         if (!first)
             prereq_buffer_add(writer->out, ",");

@@ -235,6 +235,7 @@ static enum prereq_wmi_type type_of(struct prereq_field field)
     case PREREQ_VERSIONS:
     case PREREQ_OBJECT:
     case PREREQ_OBJECTS:
+    case PREREQ_TABLE:
         break; /* no arrays: what has several values is one text */
     }
     return PREREQ_WMI_STRING;

@@ -4,6 +4,7 @@
  *
  * What fails with an error code leads to its cause: the prerequisite that says so is shown. */
 #include "catalog/catalog_search.h"
+#include "catalog/catalog_releases.h"
 
 #include <string.h>
 
@@ -151,6 +152,12 @@ size_t catalog_search(const struct prereq_catalog *catalog, const char *part,
             add_text(patch, &hit, out);
         found++;
     }
+    if (form == CATALOG_SEARCH_JSON)
+        found += catalog_releases_search_json(catalog, part, found, out);
+    else if (form == CATALOG_SEARCH_IDS)
+        found += catalog_releases_search_ids(catalog, part, out);
+    else
+        found += catalog_releases_search_text(catalog, part, out);
     prereq_buffer_add(out, form == CATALOG_SEARCH_JSON ? "\n]}\n" : "");
     return found;
 }

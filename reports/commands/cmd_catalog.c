@@ -2,6 +2,7 @@
 /* cmd_catalog.c - patchprereq catalog list and show: what the catalog knows. */
 #include <string.h>
 
+#include "catalog/catalog_releases.h"
 #include "catalog/catalog_text.h"
 #include "commands/commands.h"
 #include "inputs/load.h"
@@ -28,6 +29,8 @@ static void add_list(const struct options *options, const struct prereq_catalog 
             catalog_line_text(patch, out);
     }
     prereq_buffer_add(out, json ? "]}\n" : "");
+    if (option_format_is(options, "text"))
+        catalog_releases_list(catalog, out);
 }
 
 enum outcome cmd_catalog_list(const struct options *options)
