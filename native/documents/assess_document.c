@@ -214,6 +214,7 @@ enum prereq_status prereq_assessment_read(struct prereq_arena *arena, const char
                                           const struct prereq_assessment **assessment,
                                           size_t *ignored, struct prereq_error *err)
 {
+    struct prereq_assessment *made = PREREQ_NEW(arena, struct prereq_assessment);
     const struct prereq_assessment *read;
     const void *object = NULL;
     size_t passed_over = 0;
@@ -226,9 +227,14 @@ enum prereq_status prereq_assessment_read(struct prereq_arena *arena, const char
     read = object;
     if (!status)
         status = prereq_step_commands_check(read->plans, read->plan_count, true, err);
-    if (status)
+    if (!status && !made)
+        status =
+            prereq_fail(err, PREREQ_NO_MEMORY, "the document is larger than the memory for it");
+    if (status || !made)
         return status;
-    *assessment = read;
+    *made = *read;
+    made->received = true;
+    *assessment = made;
     if (ignored)
         *ignored = passed_over;
     return PREREQ_OK;

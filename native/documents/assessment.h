@@ -196,6 +196,7 @@ struct prereq_assessment {
     const struct prereq_input_ref *inputs;
     size_t input_count;
     const struct prereq_previous_ref *previous;
+    bool received; /* no member: it was read from a document, not judged here */
 };
 
 /* A plan on its own, as `plan --format json` writes it and `plan --verify` reads it. */

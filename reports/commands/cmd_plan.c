@@ -54,6 +54,14 @@ static void add_document(struct plan_run *run, const struct host *host,
     sequence_add(&run->sequence, prereq_plan_document.shape, &file, &run->out);
 }
 
+static void add_text(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
+                     struct prereq_buffer *out)
+{
+    prereq_plan_text(assessment, plan, out);
+    if (plan->step_count && plan_origin(assessment))
+        prereq_buffer_addf(out, "  %s\n", plan_origin(assessment));
+}
+
 static enum prereq_status add_shown(struct plan_run *run, const struct host *host,
                                     const struct prereq_plan *plan, struct prereq_error *err)
 {
@@ -71,7 +79,7 @@ static enum prereq_status add_shown(struct plan_run *run, const struct host *hos
     if (option_format_is(run->options, "markdown"))
         plan_markdown_write(host->assessment, plan, &run->out);
     else
-        prereq_plan_text(host->assessment, plan, &run->out);
+        add_text(host->assessment, plan, &run->out);
     return PREREQ_OK;
 }
 

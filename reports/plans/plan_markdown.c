@@ -149,6 +149,14 @@ static void add_list(struct prereq_buffer *out, const char *title, const char *c
     prereq_buffer_add(out, "\n");
 }
 
+const char *plan_origin(const struct prereq_assessment *assessment)
+{
+    return assessment->received
+               ? "Its commands are those of the assessment that was given; they were "
+                 "not looked up in a catalog here."
+               : NULL;
+}
+
 static void add_head(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
                      struct prereq_buffer *out)
 {
@@ -171,6 +179,10 @@ static void add_head(const struct prereq_assessment *assessment, const struct pr
     add_escaped(out, &text);
     if (plan->hash)
         prereq_buffer_addf(out, "\n- Hash: `%s`", plan->hash);
+    if (plan->step_count && plan_origin(assessment)) {
+        prereq_buffer_add(out, "\n- Commands: ");
+        markdown_add(out, plan_origin(assessment));
+    }
     prereq_buffer_add(out, "\n\n");
     prereq_buffer_free(&text);
 }

@@ -58,6 +58,8 @@ void script_head(const struct prereq_assessment *assessment, const struct prereq
         prereq_buffer_addf(&text, "Plan hash %s", plan->hash);
         flush(&text, line, out);
     }
+    if (plan->step_count && plan_origin(assessment))
+        line(out, plan_origin(assessment));
     if (plan->reason)
         line(out, plan->reason);
     for (size_t i = 0; i < plan->facts_needed_count; i++) {

@@ -41,7 +41,8 @@ void script_head(const struct prereq_assessment *assessment, const struct prereq
 void script_person(const struct prereq_step_row *step, script_line *line,
                    struct prereq_buffer *out);
 /* Its name as %COMPUTERNAME% shows it: the first label of the host's name, 15 characters at most.
- * Nothing is added where the document has no name of the host: then no computer is known to be it. */
+ * Nothing is added where the document has no name of the host: then no computer is known to be it.
+ */
 void script_host(const struct prereq_assessment *assessment, struct prereq_buffer *out);
 
 #endif

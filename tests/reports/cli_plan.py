@@ -162,7 +162,11 @@ def verify_needs_facts_a_plan_and_no_goal():
 def assessment_gives_the_plans_it_holds():
     put("assessed.json", run("assess", "blocked.json", "--format", "json").out)
     whole = plain("plan", "assessed.json").ends(0)
-    expect(whole.out == run("plan", "blocked.json").out, "the plan differs")
+    said = "  Its commands are those of the assessment that was given; they were not looked up in a catalog here.\n"
+    expect(whole.out == run("plan", "blocked.json").out + said.encode(), "the plan differs")
+    for form in "markdown", "cmd":
+        expect(b"commands are those of the assessment" in plain("plan", "assessed.json", "--format", form).out, form)
+        expect(b"commands are those of the assessment" not in run("plan", "blocked.json", "--format", form).out, form)
     held = plain("plan", "assessed.json", "--goal", "q1").ends(0)
     expect("goal Q1" in held.text, held.text)
     plain("plan", "assessed.json", "--goal", "Q999").ends(2, "needs facts")
