@@ -102,8 +102,18 @@ bool prereq_equal_nocase(const char *a, const char *b);
 bool prereq_starts_nocase(const char *text, const char *prefix);
 /* A number that texts have in common when they are equal without regard to case. */
 uint64_t prereq_hash_nocase(const char *text);
-/* `*` and `?` without regard to case; everything else stands for itself.  Linear in time for any
- * pattern (no recursion). */
+/* The character at *text, which moves behind it; 0 at the end, where it stays.  A byte that is not
+ * UTF-8 comes out as a surrogate that no other byte has. */
+uint32_t prereq_utf8_next(const char **text);
+/* Simple case folding of the Unicode standard: one character for one, in all scripts. */
+uint32_t prereq_fold(uint32_t c);
+/* Compare without regard to case in any script: names of hosts, which people give. */
+int prereq_compare_folded(const char *a, const char *b);
+bool prereq_equal_folded(const char *a, const char *b);
+/* Add the text with each character folded: equal for names that are the same. */
+void prereq_fold_add(struct prereq_buffer *out, const char *text);
+/* `*` and `?` without regard to case in any script; everything else stands for itself.  Time is at
+ * most the product of both lengths for any pattern (no recursion). */
 bool prereq_glob(const char *pattern, const char *text);
 
 /* ---- time: UTC, proleptic Gregorian, whole seconds since 1970 ---- */

@@ -232,29 +232,3 @@ void prereq_facts_write(const struct prereq_facts *facts, enum prereq_json_style
 {
     prereq_shape_write(prereq_facts_document.shape, facts, style, out);
 }
-
-static void to_lower(char *text)
-{
-    for (; *text; text++) {
-        if (*text >= 'A' && *text <= 'Z')
-            *text = (char)(*text - 'A' + 'a');
-    }
-}
-
-const char *prereq_facts_host_id(struct prereq_arena *arena, const struct prereq_facts *facts)
-{
-    const struct prereq_identity *host = facts->host;
-    char *id;
-
-    if (host->host_id)
-        return host->host_id;
-    if (host->machine_guid)
-        return host->machine_guid;
-    if (host->domain && *host->domain)
-        id = prereq_printf(arena, "%s.%s", host->host_name, host->domain);
-    else
-        id = prereq_strdup(arena, host->host_name);
-    if (id)
-        to_lower(id);
-    return id;
-}

@@ -61,14 +61,21 @@ bool prereq_import_is_host_name(const char *text)
            !strstr(text, "\xE2\x80\xA6");
 }
 
+/* A name of just so many characters that another one begins with. */
 static bool is_start_of(const char *name, const char *longer)
 {
-    return strlen(name) == NETBIOS_NAME && prereq_starts_nocase(longer, name);
+    size_t count = 0;
+
+    for (; *name; count++) {
+        if (prereq_fold(prereq_utf8_next(&name)) != prereq_fold(prereq_utf8_next(&longer)))
+            return false;
+    }
+    return count == NETBIOS_NAME;
 }
 
 bool prereq_import_same_host(const char *a, const char *b)
 {
-    return prereq_equal_nocase(a, b) || is_start_of(a, b) || is_start_of(b, a);
+    return prereq_equal_folded(a, b) || is_start_of(a, b) || is_start_of(b, a);
 }
 
 enum prereq_status prereq_import_host(struct prereq_import_work *work, const char *name,

@@ -131,7 +131,7 @@ static int compare_rows(const void *left, const void *right)
 {
     const struct prereq_scope_row *a = *(const struct prereq_scope_row *const *)left;
     const struct prereq_scope_row *b = *(const struct prereq_scope_row *const *)right;
-    int order = prereq_compare_nocase(a->host, b->host);
+    int order = prereq_compare_folded(a->host, b->host);
 
     return order ? order : (a->line > b->line) - (a->line < b->line);
 }
@@ -214,12 +214,12 @@ static const struct prereq_scope_row *find_name(const struct prereq_scope *scope
     while (low < high) { /* to behind the last row of the host */
         size_t middle = low + (high - low) / 2;
 
-        if (prereq_compare_nocase(scope->by_host[middle]->host, host) <= 0)
+        if (prereq_compare_folded(scope->by_host[middle]->host, host) <= 0)
             low = middle + 1;
         else
             high = middle;
     }
-    while (low-- > 0 && prereq_equal_nocase(scope->by_host[low]->host, host)) {
+    while (low-- > 0 && prereq_equal_folded(scope->by_host[low]->host, host)) {
         if (holds_on(scope->by_host[low], day))
             return scope->by_host[low];
     }

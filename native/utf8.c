@@ -169,6 +169,22 @@ static const char *next_character(const char *text)
     return text;
 }
 
+/* Both move behind their first characters when those are the same without regard to case. */
+static bool step_over_same(const char **pattern, const char **text)
+{
+    const char *one = *pattern, *other = *text;
+
+    if ((unsigned char)*one < 0x80 && (unsigned char)*other < 0x80) {
+        if (!*one || fold(*one++) != fold(*other++))
+            return false;
+    } else if (prereq_fold(prereq_utf8_next(&one)) != prereq_fold(prereq_utf8_next(&other))) {
+        return false;
+    }
+    *pattern = one;
+    *text = other;
+    return true;
+}
+
 /* Only the last `*` is ever tried again: what an earlier one could still take, the last can as
  * well. */
 bool prereq_glob(const char *pattern, const char *text)
@@ -182,9 +198,8 @@ bool prereq_glob(const char *pattern, const char *text)
         } else if (*pattern == '?') {
             pattern++;
             text = next_character(text);
-        } else if (*pattern && fold(*pattern) == fold(*text)) {
-            pattern++;
-            text++;
+        } else if (step_over_same(&pattern, &text)) {
+            continue;
         } else if (star) {
             pattern = star;
             retry = next_character(retry);

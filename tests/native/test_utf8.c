@@ -134,6 +134,9 @@ static struct glob {
     {"star and question marks", "*??", "a", false},
     {"brackets stand for themselves", "[a]", "a", false},
     {"backslash stands for itself", "a\\*", "a\\b", true},
+    {"letters of another script, other case", "b\xC3\xBC*\xD1\x8F", "B\xC3\x9CRO \xD0\xAF", true},
+    {"characters that share their first byte", "\xC3\xA4", "\xC3\xBC", false},
+    {"half a character is none", "a\xC3*", "A\xC3\xBC", false},
     {"package name", "Package_for_RollupFix~*~amd64~~*", "package_for_rollupfix~31bf~AMD64~~10.0.1",
      true},
 };
