@@ -383,6 +383,8 @@ enum prereq_status prereq_facts_read(struct prereq_arena *arena, const char *jso
                                      struct prereq_error *err);
 void prereq_facts_write(const struct prereq_facts *facts, enum prereq_json_style style,
                         struct prereq_buffer *out);
+/* What a site may give as the id of a host: an id of at most 255 characters. */
+bool prereq_is_host_id(const char *text);
 /* Given id, else machine GUID, else host.domain, else the name; the last two case-folded.  Bytes
  * that an id may not hold are :XX, so that every name gives an id that readers take.  NULL: no
  * memory. */

@@ -62,6 +62,11 @@ static const char *id_of_host(struct prereq_arena *arena, const char *name)
     return kept;
 }
 
+bool prereq_is_host_id(const char *text)
+{
+    return strlen(text) <= 255 && prereq_is_id(text);
+}
+
 static bool is_given(const char *text)
 {
     return text && *text;

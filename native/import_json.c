@@ -232,8 +232,8 @@ static enum prereq_status read_computer(struct prereq_import_work *work, const s
         host = prereq_json_text(object, "CsCaption");
     if (host && prereq_import_is_host_name(host))
         status = prereq_import_host(work, host, 1, err);
-    if (domain && prereq_import_is_host_name(domain))
-        work->domain = keep(work, domain);
+    if (!status && domain)
+        status = prereq_import_domain(work, domain, 1, err);
     if (!status)
         status = read_os(work, object, err);
     for (const struct cJSON *fix = prereq_json_first(fixes); !status && fix;

@@ -75,7 +75,7 @@ static void put(void *object, size_t offset, const void *value, size_t size)
     memcpy((char *)object + offset, value, size);
 }
 
-static bool is_id(const char *text)
+bool prereq_is_id(const char *text)
 {
     if (!*text)
         return false;
@@ -96,7 +96,7 @@ static enum prereq_status read_text(struct reader *reader, const struct prereq_m
 
     if (!cJSON_IsString(node))
         return refuse(reader, place, "must be a text", NULL);
-    if (member->rule == PREREQ_ID && !is_id(node->valuestring))
+    if (member->rule == PREREQ_ID && !prereq_is_id(node->valuestring))
         return refuse(reader, place, "an id uses A-Z a-z 0-9 . _ - @ / : only:", node->valuestring);
     if (member->rule == PREREQ_NOT_EMPTY && !*node->valuestring)
         return refuse(reader, place, "must not be empty", NULL);
