@@ -92,9 +92,19 @@ size_t prereq_utf8_put(uint32_t c, char out[4]);
 /* The character at bytes[*at] of UTF-16 text, of which at least two bytes are left; *at moves
  * behind it.  A lone surrogate is U+FFFD. */
 uint32_t prereq_utf16_next(const unsigned char *bytes, size_t len, size_t *at, bool big_endian);
-/* Add text without control characters, direction marks and bytes that are not UTF-8: those come out
- * as \n or \x1b. */
+/* A control, or a character that Unicode has nobody see: two texts that differ in it look alike. */
+bool prereq_is_hidden(uint32_t c);
+/* Add text without hidden characters and bytes that are not UTF-8: those come out as \n or \x1b. */
 void prereq_printable_add(struct prereq_buffer *out, const char *text);
+/* Take the beginning of a character off the end of a text that a buffer cut. */
+void prereq_utf8_mend(char *text);
+/* At most `bytes` of a text for a sentence, cut between characters and then ending in "...".  For
+ * "%s": a precision would cut inside a character. */
+struct prereq_clipped {
+    char text[1024];
+};
+struct prereq_clipped prereq_clip(const char *text, size_t bytes);
+#define PREREQ_CLIP(whole, bytes) (prereq_clip((whole), (bytes)).text)
 /* Compare without regard to the case of A-Z only: ids, registry keys, paths, KB numbers.  Never the
  * locale.  Returns <0, 0, >0. */
 int prereq_compare_nocase(const char *a, const char *b);

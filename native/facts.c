@@ -84,8 +84,8 @@ static enum prereq_status check_unique(const char *list, const struct desk *desk
 
         if (!compare_text(a->a, b->a) && !compare_text(a->b, b->b) && !compare_text(a->c, b->c))
             return prereq_fail(err, PREREQ_BAD_INPUT,
-                               "/%s/%zu: speaks of the same thing as /%s/%zu: \"%.200s\"", list,
-                               b->index, list, a->index, b->a ? b->a : "");
+                               "/%s/%zu: speaks of the same thing as /%s/%zu: \"%s\"", list,
+                               b->index, list, a->index, PREREQ_CLIP(b->a ? b->a : "", 200));
     }
     return PREREQ_OK;
 }

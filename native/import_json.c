@@ -311,9 +311,9 @@ enum prereq_status prereq_import_json(struct prereq_import_work *work, bool *fou
         return status;
     if (prereq_json_text(root, "format"))
         return prereq_fail(err, PREREQ_BAD_INPUT,
-                           "is a document of its own (%.60s); import reads what other programs "
+                           "is a document of its own (%s); import reads what other programs "
                            "wrote",
-                           prereq_json_text(root, "format"));
+                           PREREQ_CLIP(prereq_json_text(root, "format"), 60));
     return prereq_fail(err, PREREQ_BAD_INPUT,
                        "JSON that is not of Get-HotFix, Get-WindowsPackage, "
                        "Get-WindowsOptionalFeature or Get-ComputerInfo");

@@ -27,8 +27,8 @@ struct header {
 static enum prereq_status bad_line(size_t line, const char *what, const char *detail,
                                    struct prereq_error *err)
 {
-    return prereq_fail(err, PREREQ_BAD_INPUT, "line %zu: %s%s%.200s%s", line, what,
-                       detail ? " \"" : "", detail ? detail : "", detail ? "\"" : "");
+    return prereq_fail(err, PREREQ_BAD_INPUT, "line %zu: %s%s%s%s", line, what, detail ? " \"" : "",
+                       PREREQ_CLIP(detail ? detail : "", 200), detail ? "\"" : "");
 }
 
 static enum prereq_status read_name(const struct prereq_csv_line *line, size_t field,
@@ -73,8 +73,8 @@ static enum prereq_status read_day(size_t line, enum column column, const char *
     if (!*text || (prereq_time_parse(text, day) && day->day_only))
         return PREREQ_OK;
     return prereq_fail(err, PREREQ_BAD_INPUT,
-                       "line %zu: \"%s\" must be a date as 2026-11-22: \"%.200s\"", line,
-                       column_names[column], text);
+                       "line %zu: \"%s\" must be a date as 2026-11-22: \"%s\"", line,
+                       column_names[column], PREREQ_CLIP(text, 200));
 }
 
 static enum prereq_status read_field(size_t line, enum column column, const char *text,

@@ -62,8 +62,8 @@ static enum prereq_status judge_entry(const struct prereq_trust_entry *entry,
         prereq_equal_nocase(entry->sid, SID_OWNER_RIGHTS))
         return PREREQ_OK;
     return prereq_fail(err, PREREQ_BAD_INPUT,
-                       "can be changed by %.200s, who is no trusted owner (rights 0x%x)",
-                       entry->sid, (unsigned)(entry->rights & CHANGING_RIGHTS));
+                       "can be changed by %s, who is no trusted owner (rights 0x%x)",
+                       PREREQ_CLIP(entry->sid, 200), (unsigned)(entry->rights & CHANGING_RIGHTS));
 }
 
 enum prereq_status prereq_trust_judge(const struct prereq_trust_facts *facts,
@@ -84,8 +84,8 @@ enum prereq_status prereq_trust_judge(const struct prereq_trust_facts *facts,
         return prereq_fail(err, PREREQ_BAD_INPUT, "does not say who owns it");
     if (!prereq_trust_owner(owners, facts->owner))
         return prereq_fail(err, PREREQ_BAD_INPUT,
-                           "is owned by %.200s, who is no trusted owner (setting TrustedOwners)",
-                           facts->owner);
+                           "is owned by %s, who is no trusted owner (setting TrustedOwners)",
+                           PREREQ_CLIP(facts->owner, 200));
     if (!facts->has_list)
         return prereq_fail(err, PREREQ_BAD_INPUT, "can be changed by everybody");
     for (size_t i = 0; i < facts->entry_count && !status; i++)

@@ -80,6 +80,37 @@ size_t prereq_utf8_put(uint32_t c, char out[4])
     return len;
 }
 
+void prereq_utf8_mend(char *text)
+{
+    size_t len = strlen(text), at = len, bad;
+
+    while (at > 0 && len - at < 3 && ((unsigned char)text[at - 1] & 0xC0) == 0x80)
+        at--;
+    if (at > 0 && (unsigned char)text[at - 1] >= 0xC0 &&
+        !prereq_utf8_valid(text + at - 1, len - at + 1, &bad))
+        text[at - 1] = '\0';
+}
+
+struct prereq_clipped prereq_clip(const char *text, size_t bytes)
+{
+    static const char mark[] = "...";
+    struct prereq_clipped clipped;
+    size_t len = strlen(text);
+
+    if (bytes >= sizeof(clipped.text))
+        bytes = sizeof(clipped.text) - 1;
+    if (len <= bytes) {
+        memcpy(clipped.text, text, len + 1);
+        return clipped;
+    }
+    len = bytes > sizeof(mark) ? bytes - (sizeof(mark) - 1) : 0;
+    memcpy(clipped.text, text, len);
+    clipped.text[len] = '\0';
+    prereq_utf8_mend(clipped.text);
+    memcpy(clipped.text + strlen(clipped.text), mark, sizeof(mark));
+    return clipped;
+}
+
 static uint32_t unit_at(const unsigned char *bytes, size_t at, bool big_endian)
 {
     return (uint32_t)bytes[at + big_endian] | (uint32_t)bytes[at + !big_endian] << 8;

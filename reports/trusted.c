@@ -24,7 +24,8 @@ enum prereq_status trusted_read(const struct options *options, const char *path,
     status = prereq_machine_read(path, limit, bytes, len, err);
     if (status != PREREQ_BAD_INPUT)
         return status;
-    return prereq_fail(err, status, "%.900s; --untrusted takes it all the same", err->text);
+    return prereq_fail(err, status, "%s; --untrusted takes it all the same",
+                       PREREQ_CLIP(err->text, 900));
 }
 
 #else

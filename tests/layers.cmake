@@ -54,6 +54,11 @@ forbid("judging does no I/O and asks no clock"
     "#include [<\"](file|file_system|json|stdio|time|locale)\\.h[>\"]" ${judgement})
 forbid("judging asks no clock or random number" "[^a-z_](time|clock|rand|random)\\(" ${judgement})
 
+# A precision counts bytes: it cuts texts inside a character, and the document or message with them.
+file(GLOB written "${SOURCE}/native/*.c" "${SOURCE}/native/*/*.c" "${SOURCE}/reports/*.c"
+    "${SOURCE}/wmi-provider/*.c")
+forbid("texts are clipped by PREREQ_CLIP()" "%\\.([2-9][0-9]|[0-9][0-9][0-9]+)s" ${written})
+
 # Collectors read through a source; how it is reached is known to win32 and offline alone.
 file(GLOB collectors "${SOURCE}/native/collect/*.[ch]")
 forbid("collectors reach Windows through source.h"
