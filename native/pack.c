@@ -149,3 +149,26 @@ enum prereq_status prereq_pack_read(struct prereq_arena *arena, const char *byte
     *pack = read;
     return PREREQ_OK;
 }
+
+enum prereq_status prereq_pack_older(const struct prereq_pack_age *pack,
+                                     const struct prereq_pack_age *other, bool *older,
+                                     struct prereq_error *err)
+{
+    int64_t days = prereq_time_day(pack->released) - prereq_time_day(other->released);
+    struct prereq_version one, two;
+
+    *older = days < 0;
+    if (pack->released.known && other->released.known && days != 0)
+        return PREREQ_OK;
+    *older = false;
+    if (strcmp(pack->version, other->version) == 0)
+        return PREREQ_OK;
+    if (!prereq_version_parse(pack->version, &one) || !prereq_version_parse(other->version, &two))
+        return prereq_fail(
+            err, PREREQ_BAD_INPUT,
+            "which of the versions \"%s\" and \"%s\" is newer cannot be told: a version "
+            "is 1 to 4 numbers",
+            PREREQ_CLIP(pack->version, 100), PREREQ_CLIP(other->version, 100));
+    *older = prereq_version_compare(one, two) < 0;
+    return PREREQ_OK;
+}
