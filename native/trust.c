@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* trust.c - whether a file may be believed. */
+/* trust.c - whether a file or folder may be believed. */
 #include "trust.h"
 
 /* An entry for whoever owns the file says nothing beyond the owner, who is judged by name. */
@@ -67,6 +67,7 @@ static enum prereq_status judge_entry(const struct prereq_trust_entry *entry,
 }
 
 enum prereq_status prereq_trust_judge(const struct prereq_trust_facts *facts,
+                                      enum prereq_trust_kind wanted,
                                       const struct prereq_trust_owners *owners,
                                       struct prereq_error *err)
 {
@@ -75,8 +76,9 @@ enum prereq_status prereq_trust_judge(const struct prereq_trust_facts *facts,
     if (facts->redirected)
         return prereq_fail(err, PREREQ_BAD_INPUT,
                            "is reached through a link, a junction or another reparse point");
-    if (!facts->is_file)
-        return prereq_fail(err, PREREQ_BAD_INPUT, "is not a file");
+    if (facts->kind != wanted)
+        return prereq_fail(err, PREREQ_BAD_INPUT, "is not a %s",
+                           wanted == PREREQ_TRUST_FOLDER ? "folder" : "file");
     status = judge_drive(facts->drive, err);
     if (status)
         return status;

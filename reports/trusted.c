@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* trusted.c - files that are believed. */
+/* trusted.c - files and folders that are believed. */
 #include "trusted.h"
 
 #ifdef _WIN32
@@ -28,6 +28,20 @@ enum prereq_status trusted_read(const struct options *options, const char *path,
                        PREREQ_CLIP(err->text, 900));
 }
 
+enum prereq_status trusted_list(const struct options *options, const char *path,
+                                struct prereq_arena *arena, const char ***names, size_t *count,
+                                struct prereq_error *err)
+{
+    enum prereq_status status = PREREQ_OK;
+
+    if (wants_trust(options))
+        status = prereq_machine_folder_trusted(path, err);
+    if (status == PREREQ_BAD_INPUT)
+        return prereq_fail(err, status, "%s; --untrusted takes it all the same",
+                           PREREQ_CLIP(err->text, 900));
+    return status ? status : prereq_folder_list(arena, path, names, count, err);
+}
+
 #else
 
 enum prereq_status trusted_read(const struct options *options, const char *path, size_t limit,
@@ -35,6 +49,14 @@ enum prereq_status trusted_read(const struct options *options, const char *path,
 {
     (void)options;
     return prereq_file_read(path, limit, bytes, len, err);
+}
+
+enum prereq_status trusted_list(const struct options *options, const char *path,
+                                struct prereq_arena *arena, const char ***names, size_t *count,
+                                struct prereq_error *err)
+{
+    (void)options;
+    return prereq_folder_list(arena, path, names, count, err);
 }
 
 #endif
