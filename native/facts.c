@@ -132,7 +132,8 @@ static enum prereq_status check_lists(const struct prereq_facts *f, struct prere
     UNIQUE("features", f->features, f->feature_count, name, NULL, NULL);
     UNIQUE("updates", f->updates, f->update_count, id, f->updates[i_].target, NULL);
     UNIQUE("packages", f->packages, f->package_count, identity, NULL, NULL);
-    UNIQUE("instances", f->instances, f->instance_count, product, f->instances[i_].name, NULL);
+    UNIQUE("instances", f->instances, f->instance_count, product,
+           f->instances[i_].name && *f->instances[i_].name ? f->instances[i_].name : NULL, NULL);
     UNIQUE("settings", f->settings, f->setting_count, name,
            prereq_enum_name(prereq_setting_kind_names, f->settings[i_].kind), NULL);
     UNIQUE("msiProducts", f->msi_products, f->msi_product_count, product_code, NULL, NULL);

@@ -57,12 +57,30 @@ bool prereq_pack_path_is_fine(const char *path)
            len > 5 && prereq_equal_nocase(last + len - 5, ".json");
 }
 
+/* Two files that one file system takes for one. */
+static bool is_doubled(const struct prereq_pack *pack, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (prereq_equal_nocase(pack->files[i].path, pack->files[index].path))
+            return true;
+    }
+    return false;
+}
+
 enum prereq_status prereq_pack_write(struct prereq_pack *pack, struct prereq_arena *arena,
                                      struct prereq_buffer *out, struct prereq_error *err)
 {
+    if (pack->file_count == 0 || strcmp(pack->files[0].path, "catalog.json") != 0)
+        return prereq_fail(err, PREREQ_BAD_INPUT, "its first file is not catalog.json");
+    if (pack->file_count > PREREQ_MAX_PACK_FILES)
+        return prereq_fail(err, PREREQ_BAD_INPUT, "more than %d files", PREREQ_MAX_PACK_FILES);
     for (size_t i = 0; i < pack->file_count; i++) {
         char hex[65];
 
+        if (is_doubled(pack, i))
+            return prereq_fail(err, PREREQ_BAD_INPUT,
+                               "%s: another file's name is the same but for its case",
+                               pack->files[i].path);
         prereq_sha256_hex(pack->files[i].bytes, (size_t)pack->files[i].size.value, hex);
         pack->files[i].sha256 = prereq_strdup(arena, hex);
         if (!pack->files[i].sha256)
@@ -78,17 +96,10 @@ enum prereq_status prereq_pack_write(struct prereq_pack *pack, struct prereq_are
         prereq_buffer_add_bytes(out, pack->files[i].bytes, (size_t)pack->files[i].size.value);
     if (out->failed)
         return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for the pack");
+    if (out->len > PREREQ_MAX_PACK_BYTES)
+        return prereq_fail(err, PREREQ_BAD_INPUT, "larger than the %zu MiB that a pack may have",
+                           PREREQ_MAX_PACK_BYTES >> 20);
     return PREREQ_OK;
-}
-
-/* Two files that one file system takes for one. */
-static bool is_doubled(const struct prereq_pack *pack, size_t index)
-{
-    for (size_t i = 0; i < index; i++) {
-        if (prereq_equal_nocase(pack->files[i].path, pack->files[index].path))
-            return true;
-    }
-    return false;
 }
 
 static enum prereq_status take_file(struct prereq_pack *pack, size_t index, const char **at,

@@ -193,6 +193,9 @@ static struct bad {
      TWICE("updates", "1", "kb1")},
     {"a package twice", FACTS("\"packages\": [{\"identity\": \"a~~b\"}, {\"identity\": \"A~~b\"}]"),
      TWICE("packages", "1", "A~~b")},
+    {"an instance without a name and one with an empty one",
+     FACTS("\"instances\": [{\"product\": \"MSSQL\"}, {\"product\": \"MSSQL\", \"name\": \"\"}]"),
+     TWICE("instances", "1", "MSSQL")},
     {"an instance twice",
      FACTS("\"instances\": [{\"product\": \"MSSQL\", \"name\": \"A\"}, {\"product\": \"mssql\", "
            "\"name\": \"a\"}]"),
