@@ -150,6 +150,10 @@ list(FILTER not_workbook EXCLUDE REGEX "/reports/workbook/|/native/files/file_ho
 forbid("only reports/workbook/ knows libxlsxwriter" "#include .*(xlsxwriter|file_hooks)\\.h"
     ${not_workbook})
 
+# A precision counts bytes: it cuts texts inside a character, and the document or message with them.
+sources(written wmi-provider "")
+forbid("texts are clipped by PREREQ_CLIP()" "%\\.([2-9][0-9]|[0-9][0-9][0-9]+)s" ${everywhere} ${written})
+
 # The DLL is an adapter: what could be tested without Windows is in native/.
 file(GLOB dll "${SOURCE}/wmi-provider/*.[ch]")
 forbid("the DLL knows no JSON, no files of C and no engine"

@@ -18,6 +18,11 @@ struct prereq_judge {
     bool plans; /* make the plans too */
 };
 
+/* Whether an assessment may be the one before that of a host with facts of this time: it is of the
+ * same host, and its facts are older.  PREREQ_BAD_INPUT with the reason. */
+enum prereq_status prereq_previous_check(const struct prereq_assessment *previous,
+                                         const char *host_id, struct prereq_time facts_time,
+                                         struct prereq_error *err);
 /* Judge one host.  `previous` may be NULL; one of another host, or with facts not older than these,
  * is PREREQ_BAD_INPUT with the reason.  Everything points into `arena` or into the arguments. */
 enum prereq_status prereq_assess(struct prereq_arena *arena, const struct prereq_judge *judge,

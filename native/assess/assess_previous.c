@@ -36,28 +36,35 @@ uint32_t prereq_pair_named(const struct prereq_trial *trial, const char *id)
     return found ? found->pair : PREREQ_NONE;
 }
 
-enum prereq_status prereq_check_previous(struct prereq_trial *trial)
+enum prereq_status prereq_previous_check(const struct prereq_assessment *previous,
+                                         const char *host_id, struct prereq_time now,
+                                         struct prereq_error *err)
 {
-    const struct prereq_assessment *previous = trial->previous;
-    struct prereq_time then, now = trial->facts->collection->finished;
+    struct prereq_time then;
     char a[32], b[32];
 
-    if (!previous)
-        return PREREQ_OK;
-    if (!prereq_equal_nocase(previous->host->host_id, trial->identity->host_id))
-        return prereq_fail(trial->err, PREREQ_BAD_INPUT,
+    if (!prereq_equal_nocase(previous->host->host_id, host_id))
+        return prereq_fail(err, PREREQ_BAD_INPUT,
                            "the previous assessment is of another host: %s, not %s",
-                           previous->host->host_id, trial->identity->host_id);
+                           PREREQ_CLIP(previous->host->host_id, 300), PREREQ_CLIP(host_id, 300));
     then = previous->collection->finished;
     if (!then.known || !now.known || then.seconds < now.seconds)
         return PREREQ_OK;
     prereq_time_format(then, a);
     prereq_time_format(now, b);
     return prereq_fail(
-        trial->err, PREREQ_BAD_INPUT,
+        err, PREREQ_BAD_INPUT,
         "the previous assessment rests on facts of %s, which are not older than these "
         "of %s",
         a, b);
+}
+
+enum prereq_status prereq_check_previous(struct prereq_trial *trial)
+{
+    if (!trial->previous)
+        return PREREQ_OK;
+    return prereq_previous_check(trial->previous, trial->identity->host_id,
+                                 trial->facts->collection->finished, trial->err);
 }
 
 /* Statuses are sorted by id. */

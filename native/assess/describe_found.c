@@ -169,7 +169,7 @@ static void add_registry(const struct prereq_fact *value, struct prereq_buffer *
     if (!add_status(value, out))
         return;
     if (value->text)
-        prereq_buffer_addf(out, "%.300s", value->text);
+        prereq_buffer_addf(out, "%s", PREREQ_CLIP(value->text, 300));
     else if (value->number.known)
         prereq_buffer_addf(out, "%" PRIu64, value->number.value);
     else

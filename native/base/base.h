@@ -95,9 +95,19 @@ size_t prereq_utf8_put(uint32_t c, char out[4]);
 /* The character at bytes[*at] of UTF-16 text, of which at least two bytes are left; *at moves
  * behind it.  A lone surrogate is U+FFFD. */
 uint32_t prereq_utf16_next(const unsigned char *bytes, size_t len, size_t *at, bool big_endian);
-/* Add text without control characters, direction marks and bytes that are not UTF-8: those come out
- * as \n or \x1b. */
+/* A control, or a character that Unicode has nobody see: two texts that differ in it look alike. */
+bool prereq_is_hidden(uint32_t c);
+/* Add text without hidden characters and bytes that are not UTF-8: those come out as \n or \x1b. */
 void prereq_printable_add(struct prereq_buffer *out, const char *text);
+/* Take the beginning of a character off the end of a text that a buffer cut. */
+void prereq_utf8_mend(char *text);
+/* At most `bytes` of a text for a sentence, cut between characters and then ending in "...".  For
+ * "%s": a precision would cut inside a character. */
+struct prereq_clipped {
+    char text[1024];
+};
+struct prereq_clipped prereq_clip(const char *text, size_t bytes);
+#define PREREQ_CLIP(whole, bytes) (prereq_clip((whole), (bytes)).text)
 /* Compare without regard to the case of A-Z only: ids, registry keys, paths, KB numbers.  Never the
  * locale.  Returns <0, 0, >0. */
 int prereq_compare_nocase(const char *a, const char *b);
@@ -105,8 +115,18 @@ bool prereq_equal_nocase(const char *a, const char *b);
 bool prereq_starts_nocase(const char *text, const char *prefix);
 /* A number that texts have in common when they are equal without regard to case. */
 uint64_t prereq_hash_nocase(const char *text);
-/* `*` and `?` without regard to case; everything else stands for itself.  Linear in time for any
- * pattern (no recursion). */
+/* The character at *text, which moves behind it; 0 at the end, where it stays.  A byte that is not
+ * UTF-8 comes out as a surrogate that no other byte has. */
+uint32_t prereq_utf8_next(const char **text);
+/* Simple case folding of the Unicode standard: one character for one, in all scripts. */
+uint32_t prereq_fold(uint32_t c);
+/* Compare without regard to case in any script: names of hosts, which people give. */
+int prereq_compare_folded(const char *a, const char *b);
+bool prereq_equal_folded(const char *a, const char *b);
+/* Add the text with each character folded: equal for names that are the same. */
+void prereq_fold_add(struct prereq_buffer *out, const char *text);
+/* `*` and `?` without regard to case in any script; everything else stands for itself.  Time is at
+ * most the product of both lengths for any pattern (no recursion). */
 bool prereq_glob(const char *pattern, const char *text);
 
 /* ---- time: UTC, proleptic Gregorian, whole seconds since 1970 ---- */

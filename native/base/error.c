@@ -6,16 +6,6 @@
 
 #include "base/base.h"
 
-/* A sentence that did not fit must not end in half a character: it goes into JSON and cells. */
-static void cut_to_whole_characters(char *text)
-{
-    size_t len = strlen(text);
-    size_t bad;
-
-    if (!prereq_utf8_valid(text, len, &bad) && len - bad < 4)
-        text[bad] = '\0';
-}
-
 /* In parentheses, because base.h makes it a macro for the static analyzer. */
 enum prereq_status(prereq_fail)(struct prereq_error *err, enum prereq_status status,
                                 const char *fmt, ...)
@@ -33,7 +23,7 @@ enum prereq_status(prereq_fail)(struct prereq_error *err, enum prereq_status sta
     if (len < 0)
         err->text[0] = '\0';
     else if ((size_t)len >= sizeof(err->text))
-        cut_to_whole_characters(err->text);
+        prereq_utf8_mend(err->text); /* it goes into JSON and cells */
     return status;
 }
 

@@ -4,23 +4,36 @@
 
 #include "base/base.h"
 
-/* Characters of C1, direction marks and overrides, line and paragraph separators: they are valid
- * UTF-8, and make a terminal or a reader see another text than the one that is there. */
-static size_t steering_len(const char *text)
-{
-    unsigned char a = (unsigned char)text[0];
-    unsigned char b = a ? (unsigned char)text[1] : 0;
-    unsigned char c = b ? (unsigned char)text[2] : 0;
+/* Characters that nobody sees, or that make a terminal or a reader see another text than the one
+ * that is there: controls, line and paragraph separators, and what the Unicode standard calls
+ * default ignorable (direction marks and overrides, zero-width characters, fillers, variation
+ * selectors, tags): DerivedCoreProperties.txt, which reserves whole blocks for it. */
+static const struct hidden {
+    uint32_t first, last;
+} hiddens[] = {
+    {0x0001, 0x001F}, {0x007F, 0x009F},   {0x00AD, 0x00AD},   {0x034F, 0x034F},   {0x061C, 0x061C},
+    {0x115F, 0x1160}, {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x200B, 0x200F},   {0x2028, 0x202E},
+    {0x2060, 0x206F}, {0x3164, 0x3164},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},
+    {0xFFF0, 0xFFFB}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+};
 
-    if (a < 0x20 || a == 0x7f)
-        return 1;
-    if (a == 0xc2 && b >= 0x80 && b <= 0x9f)
-        return 2;
-    if (a == 0xe2 && b == 0x80 && ((c >= 0xa8 && c <= 0xae) || c == 0x8e || c == 0x8f))
-        return 3;
-    if (a == 0xe2 && b == 0x81 && c >= 0xa6 && c <= 0xa9)
-        return 3;
-    return 0;
+bool prereq_is_hidden(uint32_t c)
+{
+    size_t low = 0, high = PREREQ_COUNT(hiddens);
+
+    if (c >= ' ' && c <= '~')
+        return false;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (c < hiddens[middle].first)
+            high = middle;
+        else if (c > hiddens[middle].last)
+            low = middle + 1;
+        else
+            return true;
+    }
+    return false;
 }
 
 static void add_escaped(struct prereq_buffer *out, const char *text, size_t len)
@@ -33,34 +46,21 @@ static void add_escaped(struct prereq_buffer *out, const char *text, size_t len)
         prereq_buffer_addf(out, "\\x%02x", (unsigned)(unsigned char)text[i]);
 }
 
-static void add_valid(struct prereq_buffer *out, const char *text, size_t len)
-{
-    size_t start = 0;
-    size_t at = 0;
-
-    while (at < len) {
-        size_t steering = steering_len(text + at);
-
-        if (steering) {
-            prereq_buffer_add_bytes(out, text + start, at - start);
-            add_escaped(out, text + at, steering);
-            start = at + steering;
-        }
-        at += steering ? steering : 1;
-    }
-    prereq_buffer_add_bytes(out, text + start, at - start);
-}
-
 void prereq_printable_add(struct prereq_buffer *out, const char *text)
 {
-    size_t len = strlen(text);
-    size_t bad;
+    const char *plain = text;
 
-    while (!prereq_utf8_valid(text, len, &bad)) {
-        add_valid(out, text, bad);
-        add_escaped(out, text + bad, 1);
-        text += bad + 1;
-        len -= bad + 1;
+    prereq_buffer_add(out, "");
+    while (*text) {
+        const char *start = text;
+        uint32_t c = prereq_utf8_next(&text);
+
+        /* A byte that is not UTF-8 comes out as a surrogate. */
+        if (!prereq_is_hidden(c) && (c < 0xD800 || c > 0xDFFF))
+            continue;
+        prereq_buffer_add_bytes(out, plain, (size_t)(start - plain));
+        add_escaped(out, start, (size_t)(text - start));
+        plain = text;
     }
-    add_valid(out, text, len);
+    prereq_buffer_add_bytes(out, plain, (size_t)(text - plain));
 }

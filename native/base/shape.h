@@ -207,6 +207,8 @@ void prereq_json_quote(struct prereq_buffer *out, const char *text);
 /* The JSON Schema (draft 2020-12) of a document. */
 void prereq_shape_schema(const struct prereq_document *document, struct prereq_buffer *out);
 
+/* What PREREQ_ID allows. */
+bool prereq_is_id(const char *text);
 /* The word for an enum value, "" for 0. */
 const char *prereq_enum_name(const char *const *names, int value);
 

@@ -80,6 +80,37 @@ size_t prereq_utf8_put(uint32_t c, char out[4])
     return len;
 }
 
+void prereq_utf8_mend(char *text)
+{
+    size_t len = strlen(text), at = len, bad;
+
+    while (at > 0 && len - at < 3 && ((unsigned char)text[at - 1] & 0xC0) == 0x80)
+        at--;
+    if (at > 0 && (unsigned char)text[at - 1] >= 0xC0 &&
+        !prereq_utf8_valid(text + at - 1, len - at + 1, &bad))
+        text[at - 1] = '\0';
+}
+
+struct prereq_clipped prereq_clip(const char *text, size_t bytes)
+{
+    static const char mark[] = "...";
+    struct prereq_clipped clipped;
+    size_t len = strlen(text);
+
+    if (bytes >= sizeof(clipped.text))
+        bytes = sizeof(clipped.text) - 1;
+    if (len <= bytes) {
+        memcpy(clipped.text, text, len + 1);
+        return clipped;
+    }
+    len = bytes > sizeof(mark) ? bytes - (sizeof(mark) - 1) : 0;
+    memcpy(clipped.text, text, len);
+    clipped.text[len] = '\0';
+    prereq_utf8_mend(clipped.text);
+    memcpy(clipped.text + strlen(clipped.text), mark, sizeof(mark));
+    return clipped;
+}
+
 static uint32_t unit_at(const unsigned char *bytes, size_t at, bool big_endian)
 {
     return (uint32_t)bytes[at + big_endian] | (uint32_t)bytes[at + !big_endian] << 8;
@@ -169,6 +200,22 @@ static const char *next_character(const char *text)
     return text;
 }
 
+/* Both move behind their first characters when those are the same without regard to case. */
+static bool step_over_same(const char **pattern, const char **text)
+{
+    const char *one = *pattern, *other = *text;
+
+    if ((unsigned char)*one < 0x80 && (unsigned char)*other < 0x80) {
+        if (!*one || fold(*one++) != fold(*other++))
+            return false;
+    } else if (prereq_fold(prereq_utf8_next(&one)) != prereq_fold(prereq_utf8_next(&other))) {
+        return false;
+    }
+    *pattern = one;
+    *text = other;
+    return true;
+}
+
 /* Only the last `*` is ever tried again: what an earlier one could still take, the last can as
  * well. */
 bool prereq_glob(const char *pattern, const char *text)
@@ -182,9 +229,8 @@ bool prereq_glob(const char *pattern, const char *text)
         } else if (*pattern == '?') {
             pattern++;
             text = next_character(text);
-        } else if (*pattern && fold(*pattern) == fold(*text)) {
-            pattern++;
-            text++;
+        } else if (step_over_same(&pattern, &text)) {
+            continue;
         } else if (star) {
             pattern = star;
             retry = next_character(retry);

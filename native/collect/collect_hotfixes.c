@@ -157,8 +157,8 @@ static bool is_id(struct hotfixes *work, const char *name)
         return true;
     if (prereq_import_is_sub_key(name, len))
         return false;
-    prereq_refuse(&why, "error", NULL, "A record of a hotfix has a name that is no id: %.80s",
-                  name);
+    prereq_refuse(&why, "error", NULL, "A record of a hotfix has a name that is no id: %s",
+                  PREREQ_CLIP(name, 80));
     prereq_gather_error(work->gather, "updates", &why);
     return false;
 }

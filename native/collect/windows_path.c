@@ -65,7 +65,7 @@ static const char *fault_of(const char *name, size_t len)
 
 static enum prereq_look refuse(const char *path, const char *fault, struct prereq_refusal *why)
 {
-    prereq_refuse(why, "error", NULL, "The path %.150s %s.", path, fault);
+    prereq_refuse(why, "error", NULL, "The path %s %s.", PREREQ_CLIP(path, 150), fault);
     return PREREQ_LOOK_UNAVAILABLE;
 }
 

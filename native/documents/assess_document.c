@@ -204,8 +204,8 @@ static enum prereq_status check_statuses(const struct prereq_assessment *assessm
 
         if (strcmp(before, id) >= 0)
             return prereq_fail(err, PREREQ_BAD_INPUT,
-                               "/statuses/%zu/id: \"%.200s\" does not come after \"%.200s\"", i, id,
-                               before);
+                               "/statuses/%zu/id: \"%s\" does not come after \"%s\"", i,
+                               PREREQ_CLIP(id, 200), PREREQ_CLIP(before, 200));
     }
     return PREREQ_OK;
 }

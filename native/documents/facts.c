@@ -84,8 +84,8 @@ static enum prereq_status check_unique(const char *list, const struct desk *desk
 
         if (!compare_text(a->a, b->a) && !compare_text(a->b, b->b) && !compare_text(a->c, b->c))
             return prereq_fail(err, PREREQ_BAD_INPUT,
-                               "/%s/%zu: speaks of the same thing as /%s/%zu: \"%.200s\"", list,
-                               b->index, list, a->index, b->a ? b->a : "");
+                               "/%s/%zu: speaks of the same thing as /%s/%zu: \"%s\"", list,
+                               b->index, list, a->index, PREREQ_CLIP(b->a ? b->a : "", 200));
     }
     return PREREQ_OK;
 }
@@ -132,7 +132,8 @@ static enum prereq_status check_lists(const struct prereq_facts *f, struct prere
     UNIQUE("features", f->features, f->feature_count, name, NULL, NULL);
     UNIQUE("updates", f->updates, f->update_count, id, f->updates[i_].target, NULL);
     UNIQUE("packages", f->packages, f->package_count, identity, NULL, NULL);
-    UNIQUE("instances", f->instances, f->instance_count, product, f->instances[i_].name, NULL);
+    UNIQUE("instances", f->instances, f->instance_count, product,
+           f->instances[i_].name && *f->instances[i_].name ? f->instances[i_].name : NULL, NULL);
     UNIQUE("settings", f->settings, f->setting_count, name,
            prereq_enum_name(prereq_setting_kind_names, f->settings[i_].kind), NULL);
     UNIQUE("msiProducts", f->msi_products, f->msi_product_count, product_code, NULL, NULL);
@@ -231,30 +232,4 @@ void prereq_facts_write(const struct prereq_facts *facts, enum prereq_json_style
                         struct prereq_buffer *out)
 {
     prereq_shape_write(prereq_facts_document.shape, facts, style, out);
-}
-
-static void to_lower(char *text)
-{
-    for (; *text; text++) {
-        if (*text >= 'A' && *text <= 'Z')
-            *text = (char)(*text - 'A' + 'a');
-    }
-}
-
-const char *prereq_facts_host_id(struct prereq_arena *arena, const struct prereq_facts *facts)
-{
-    const struct prereq_identity *host = facts->host;
-    char *id;
-
-    if (host->host_id)
-        return host->host_id;
-    if (host->machine_guid)
-        return host->machine_guid;
-    if (host->domain && *host->domain)
-        id = prereq_printf(arena, "%s.%s", host->host_name, host->domain);
-    else
-        id = prereq_strdup(arena, host->host_name);
-    if (id)
-        to_lower(id);
-    return id;
 }

@@ -383,8 +383,14 @@ enum prereq_status prereq_facts_read(struct prereq_arena *arena, const char *jso
                                      struct prereq_error *err);
 void prereq_facts_write(const struct prereq_facts *facts, enum prereq_json_style style,
                         struct prereq_buffer *out);
-/* Given id, else machine GUID, else lower-case host.domain, else lower-case name.  NULL: no memory.
- */
+/* What a site may give as the id of a host: an id of at most 255 characters. */
+bool prereq_is_host_id(const char *text);
+/* Given id, else machine GUID, else host.domain, else the name; the last two case-folded.  Bytes
+ * that an id may not hold are :XX, so that every name gives an id that readers take.  NULL: no
+ * memory. */
 const char *prereq_facts_host_id(struct prereq_arena *arena, const struct prereq_facts *facts);
+/* The name of an instance as part of an id: A-Z a-z 0-9 . _ - stay, other bytes (SQL instance names
+ * hold $ and #) become :XX; of one without end the beginning and a hash.  NULL: no memory. */
+const char *prereq_id_part(struct prereq_arena *arena, const char *name);
 
 #endif

@@ -57,12 +57,30 @@ bool prereq_pack_path_is_fine(const char *path)
            len > 5 && prereq_equal_nocase(last + len - 5, ".json");
 }
 
+/* Two files that one file system takes for one. */
+static bool is_doubled(const struct prereq_pack *pack, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (prereq_equal_nocase(pack->files[i].path, pack->files[index].path))
+            return true;
+    }
+    return false;
+}
+
 enum prereq_status prereq_pack_write(struct prereq_pack *pack, struct prereq_arena *arena,
                                      struct prereq_buffer *out, struct prereq_error *err)
 {
+    if (pack->file_count == 0 || strcmp(pack->files[0].path, "catalog.json") != 0)
+        return prereq_fail(err, PREREQ_BAD_INPUT, "its first file is not catalog.json");
+    if (pack->file_count > PREREQ_MAX_PACK_FILES)
+        return prereq_fail(err, PREREQ_BAD_INPUT, "more than %d files", PREREQ_MAX_PACK_FILES);
     for (size_t i = 0; i < pack->file_count; i++) {
         char hex[65];
 
+        if (is_doubled(pack, i))
+            return prereq_fail(err, PREREQ_BAD_INPUT,
+                               "%s: another file's name is the same but for its case",
+                               pack->files[i].path);
         prereq_sha256_hex(pack->files[i].bytes, (size_t)pack->files[i].size.value, hex);
         pack->files[i].sha256 = prereq_strdup(arena, hex);
         if (!pack->files[i].sha256)
@@ -78,17 +96,10 @@ enum prereq_status prereq_pack_write(struct prereq_pack *pack, struct prereq_are
         prereq_buffer_add_bytes(out, pack->files[i].bytes, (size_t)pack->files[i].size.value);
     if (out->failed)
         return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for the pack");
+    if (out->len > PREREQ_MAX_PACK_BYTES)
+        return prereq_fail(err, PREREQ_BAD_INPUT, "larger than the %zu MiB that a pack may have",
+                           PREREQ_MAX_PACK_BYTES >> 20);
     return PREREQ_OK;
-}
-
-/* Two files that one file system takes for one. */
-static bool is_doubled(const struct prereq_pack *pack, size_t index)
-{
-    for (size_t i = 0; i < index; i++) {
-        if (prereq_equal_nocase(pack->files[i].path, pack->files[index].path))
-            return true;
-    }
-    return false;
 }
 
 static enum prereq_status take_file(struct prereq_pack *pack, size_t index, const char **at,
@@ -147,5 +158,28 @@ enum prereq_status prereq_pack_read(struct prereq_arena *arena, const char *byte
     if (read->file_count == 0 || strcmp(read->files[0].path, "catalog.json") != 0)
         return prereq_fail(err, PREREQ_BAD_INPUT, "its first file is not catalog.json");
     *pack = read;
+    return PREREQ_OK;
+}
+
+enum prereq_status prereq_pack_older(const struct prereq_pack_age *pack,
+                                     const struct prereq_pack_age *other, bool *older,
+                                     struct prereq_error *err)
+{
+    int64_t days = prereq_time_day(pack->released) - prereq_time_day(other->released);
+    struct prereq_version one, two;
+
+    *older = days < 0;
+    if (pack->released.known && other->released.known && days != 0)
+        return PREREQ_OK;
+    *older = false;
+    if (strcmp(pack->version, other->version) == 0)
+        return PREREQ_OK;
+    if (!prereq_version_parse(pack->version, &one) || !prereq_version_parse(other->version, &two))
+        return prereq_fail(
+            err, PREREQ_BAD_INPUT,
+            "which of the versions \"%s\" and \"%s\" is newer cannot be told: a version "
+            "is 1 to 4 numbers",
+            PREREQ_CLIP(pack->version, 100), PREREQ_CLIP(other->version, 100));
+    *older = prereq_version_compare(one, two) < 0;
     return PREREQ_OK;
 }

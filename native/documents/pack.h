@@ -38,5 +38,14 @@ enum prereq_status prereq_pack_write(struct prereq_pack *pack, struct prereq_are
  * into `bytes`, which must live as long. */
 enum prereq_status prereq_pack_read(struct prereq_arena *arena, const char *bytes, size_t len,
                                     const struct prereq_pack **pack, struct prereq_error *err);
+/* Whether a catalog is older than another: by its day; where that is the same or not known by its
+ * version.  PREREQ_BAD_INPUT: the versions differ and are no numbers, so that nobody can tell. */
+struct prereq_pack_age {
+    const char *version;
+    struct prereq_time released;
+};
+enum prereq_status prereq_pack_older(const struct prereq_pack_age *pack,
+                                     const struct prereq_pack_age *other, bool *older,
+                                     struct prereq_error *err);
 
 #endif

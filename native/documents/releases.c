@@ -18,9 +18,8 @@ struct place { /* for messages */
 
 static enum prereq_status refuse(const struct place *place, const char *why, const char *what)
 {
-    return prereq_fail(place->err, PREREQ_BAD_INPUT, "/lines/%zu/rows/%zu: %s%s%.100s%s",
-                       place->line, place->row, why, what ? " \"" : "", what ? what : "",
-                       what ? "\"" : "");
+    return prereq_fail(place->err, PREREQ_BAD_INPUT, "/lines/%zu/rows/%zu: %s%s%s%s", place->line,
+                       place->row, why, what ? " \"" : "", what ? what : "", what ? "\"" : "");
 }
 
 static enum prereq_status check_levels(const struct prereq_release *row, const struct place *place)
@@ -114,18 +113,18 @@ static enum prereq_status check_cves(const struct prereq_releases_file *file,
 {
     for (size_t i = 0; i < file->cve_count; i++) {
         if (strncmp(file->cves[i], "CVE-", 4) != 0)
-            return prereq_fail(err, PREREQ_BAD_INPUT, "/cves/%zu: no CVE: \"%.60s\"", i,
-                               file->cves[i]);
+            return prereq_fail(err, PREREQ_BAD_INPUT, "/cves/%zu: no CVE: \"%s\"", i,
+                               PREREQ_CLIP(file->cves[i], 60));
         if (i && compare_cves(file->cves[i - 1], file->cves[i]) >= 0)
             return prereq_fail(err, PREREQ_BAD_INPUT,
-                               "/cves/%zu: \"%.60s\" does not come after \"%.60s\"", i,
-                               file->cves[i], file->cves[i - 1]);
+                               "/cves/%zu: \"%s\" does not come after \"%s\"", i,
+                               PREREQ_CLIP(file->cves[i], 60), PREREQ_CLIP(file->cves[i - 1], 60));
     }
     for (size_t i = 1; i < file->exploited_count; i++) {
         if (compare_cves(file->exploited[i - 1].cve, file->exploited[i].cve) >= 0)
             return prereq_fail(err, PREREQ_BAD_INPUT,
-                               "/exploited/%zu: \"%.60s\" does not come after the one before", i,
-                               file->exploited[i].cve);
+                               "/exploited/%zu: \"%s\" does not come after the one before", i,
+                               PREREQ_CLIP(file->exploited[i].cve, 60));
     }
     return PREREQ_OK;
 }

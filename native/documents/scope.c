@@ -27,8 +27,8 @@ struct header {
 static enum prereq_status bad_line(size_t line, const char *what, const char *detail,
                                    struct prereq_error *err)
 {
-    return prereq_fail(err, PREREQ_BAD_INPUT, "line %zu: %s%s%.200s%s", line, what,
-                       detail ? " \"" : "", detail ? detail : "", detail ? "\"" : "");
+    return prereq_fail(err, PREREQ_BAD_INPUT, "line %zu: %s%s%s%s", line, what, detail ? " \"" : "",
+                       PREREQ_CLIP(detail ? detail : "", 200), detail ? "\"" : "");
 }
 
 static enum prereq_status read_name(const struct prereq_csv_line *line, size_t field,
@@ -73,8 +73,8 @@ static enum prereq_status read_day(size_t line, enum column column, const char *
     if (!*text || (prereq_time_parse(text, day) && day->day_only))
         return PREREQ_OK;
     return prereq_fail(err, PREREQ_BAD_INPUT,
-                       "line %zu: \"%s\" must be a date as 2026-11-22: \"%.200s\"", line,
-                       column_names[column], text);
+                       "line %zu: \"%s\" must be a date as 2026-11-22: \"%s\"", line,
+                       column_names[column], PREREQ_CLIP(text, 200));
 }
 
 static enum prereq_status read_field(size_t line, enum column column, const char *text,
@@ -131,7 +131,7 @@ static int compare_rows(const void *left, const void *right)
 {
     const struct prereq_scope_row *a = *(const struct prereq_scope_row *const *)left;
     const struct prereq_scope_row *b = *(const struct prereq_scope_row *const *)right;
-    int order = prereq_compare_nocase(a->host, b->host);
+    int order = prereq_compare_folded(a->host, b->host);
 
     return order ? order : (a->line > b->line) - (a->line < b->line);
 }
@@ -214,12 +214,12 @@ static const struct prereq_scope_row *find_name(const struct prereq_scope *scope
     while (low < high) { /* to behind the last row of the host */
         size_t middle = low + (high - low) / 2;
 
-        if (prereq_compare_nocase(scope->by_host[middle]->host, host) <= 0)
+        if (prereq_compare_folded(scope->by_host[middle]->host, host) <= 0)
             low = middle + 1;
         else
             high = middle;
     }
-    while (low-- > 0 && prereq_equal_nocase(scope->by_host[low]->host, host)) {
+    while (low-- > 0 && prereq_equal_folded(scope->by_host[low]->host, host)) {
         if (holds_on(scope->by_host[low], day))
             return scope->by_host[low];
     }

@@ -78,8 +78,8 @@ static enum prereq_status check_waiver(const struct prereq_waivers *waivers, siz
     for (size_t i = 0; i < index; i++) {
         if (prereq_equal_nocase(waivers->waivers[i].id, waiver->id))
             return prereq_fail(err, PREREQ_BAD_INPUT,
-                               "/waivers/%zu/id: the same id as /waivers/%zu: \"%.200s\"", index, i,
-                               waiver->id);
+                               "/waivers/%zu/id: the same id as /waivers/%zu: \"%s\"", index, i,
+                               PREREQ_CLIP(waiver->id, 200));
     }
     if (waiver->approved_on.known && waiver->approved_on.seconds > waiver->expires.seconds)
         return prereq_fail(err, PREREQ_BAD_INPUT,

@@ -11,32 +11,11 @@ static enum prereq_status no_memory(struct prereq_error *err)
                        "the host's facts are larger than the memory for them");
 }
 
-/* Bytes that an id may not hold become :XX (SQL instance names hold $ and #). */
-static char *id_text(struct prereq_arena *arena, const char *text)
-{
-    char *out = prereq_alloc(arena, strlen(text) * 3 + 1, 1), *at = out;
-
-    for (; out && *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     strchr("._-", (int)c);
-
-        if (plain) {
-            *at++ = *text;
-            continue;
-        }
-        *at++ = ':';
-        *at++ = "0123456789ABCDEF"[c >> 4];
-        *at++ = "0123456789ABCDEF"[c & 15];
-    }
-    return out;
-}
-
 static bool make_target(struct prereq_case *host, size_t number, uint32_t instance)
 {
     const struct prereq_instance *fact = &host->instances[instance];
     struct prereq_target *target = &host->targets[number];
-    const char *name = id_text(host->arena, fact->name ? fact->name : "");
+    const char *name = prereq_id_part(host->arena, fact->name ? fact->name : "");
 
     *target = (struct prereq_target){NULL, fact->product, instance};
     if (name && *name)

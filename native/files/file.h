@@ -18,9 +18,12 @@ struct prereq_lines;
 enum prereq_status prereq_lines_open(const char *path, struct prereq_lines **lines,
                                      struct prereq_error *err);
 /* *line is NULL at the end; it belongs to `lines` and lives until the next call.  An over-long line
- * is PREREQ_BAD_INPUT, skipped, and the next call goes on behind it. */
+ * is PREREQ_BAD_INPUT, skipped, and the next call goes on behind it; one that has not ended after
+ * sixteen times its limit (a device or pipe without end) is where reading ends. */
 enum prereq_status prereq_lines_next(struct prereq_lines *lines, size_t limit, const char **line,
                                      size_t *len, struct prereq_error *err);
+/* What is left is not read: the next call finds the end. */
+void prereq_lines_stop(struct prereq_lines *lines);
 size_t prereq_lines_number(const struct prereq_lines *lines); /* of the last line given, from 1 */
 void prereq_lines_close(struct prereq_lines *lines);          /* NULL is allowed */
 

@@ -8,6 +8,8 @@
 #include "files/file_system.h"
 
 #define CHUNK ((size_t)64 << 10)
+#define SKIPPED_LIMITS 16 /* of an over-long line, before nobody waits for its end any more */
+#define SKIPPED_ALWAYS ((size_t)1 << 20)
 
 struct prereq_lines {
     FILE *file;
@@ -93,11 +95,17 @@ static bool keep(struct prereq_lines *lines, const char *bytes, size_t len)
     return true;
 }
 
+void prereq_lines_stop(struct prereq_lines *lines)
+{
+    lines->ended = true;
+}
+
 /* Read to the end of the line.  Of an over-long one (*over) only the beginning is kept.  *found is
  * false when the stream ended before any byte. */
 static enum prereq_status read_line(struct prereq_lines *lines, size_t limit, bool *found,
                                     bool *over)
 {
+    size_t skipped = 0, most = limit * SKIPPED_LIMITS + SKIPPED_ALWAYS;
     bool whole = false;
 
     while (!whole) {
@@ -113,7 +121,12 @@ static enum prereq_status read_line(struct prereq_lines *lines, size_t limit, bo
         *over = *over || len > limit + 1 - lines->len;
         if (!*over && !keep(lines, start, len))
             return PREREQ_NO_MEMORY;
+        skipped += *over ? len : 0;
         lines->at += len + whole;
+        if (!whole && skipped > most) {
+            prereq_lines_stop(lines);
+            break;
+        }
         if (!whole) {
             lines->at = 0;
             lines->filled = fread(lines->chunk, 1, CHUNK, lines->file);
@@ -130,8 +143,8 @@ enum prereq_status prereq_lines_next(struct prereq_lines *lines, size_t limit, c
     bool found = false, over = false;
     enum prereq_status status = PREREQ_OK;
 
-    if (limit > SIZE_MAX / 4)
-        limit = SIZE_MAX / 4;
+    if (limit > SIZE_MAX / 4 / SKIPPED_LIMITS)
+        limit = SIZE_MAX / 4 / SKIPPED_LIMITS;
     lines->len = 0;
     if (!lines->ended)
         status = read_line(lines, limit, &found, &over);

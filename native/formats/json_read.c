@@ -56,9 +56,10 @@ static enum prereq_status refuse(struct reader *reader, const struct place *plac
     enum prereq_status status;
 
     add_place(&pointer, place);
-    status = prereq_fail(reader->err, PREREQ_BAD_INPUT, "%.300s: %s%s%.200s%s",
-                         pointer.text ? pointer.text : "/", reason, detail ? " \"" : "",
-                         detail ? detail : "", detail ? "\"" : "");
+    status = prereq_fail(reader->err, PREREQ_BAD_INPUT, "%s: %s%s%s%s",
+                         PREREQ_CLIP(pointer.text ? pointer.text : "/", 300), reason,
+                         detail ? " \"" : "", PREREQ_CLIP(detail ? detail : "", 200),
+                         detail ? "\"" : "");
     prereq_buffer_free(&pointer);
     return status;
 }
@@ -74,7 +75,7 @@ static void put(void *object, size_t offset, const void *value, size_t size)
     memcpy((char *)object + offset, value, size);
 }
 
-static bool is_id(const char *text)
+bool prereq_is_id(const char *text)
 {
     if (!*text)
         return false;
@@ -95,7 +96,7 @@ static enum prereq_status read_text(struct reader *reader, const struct prereq_m
 
     if (!cJSON_IsString(node))
         return refuse(reader, place, "must be a text", NULL);
-    if (member->rule == PREREQ_ID && !is_id(node->valuestring))
+    if (member->rule == PREREQ_ID && !prereq_is_id(node->valuestring))
         return refuse(reader, place, "an id uses A-Z a-z 0-9 . _ - @ / : only:", node->valuestring);
     if (member->rule == PREREQ_NOT_EMPTY && !*node->valuestring)
         return refuse(reader, place, "must not be empty", NULL);
@@ -480,17 +481,18 @@ static enum prereq_status check_format(struct reader *reader,
         return prereq_fail(reader->err, PREREQ_BAD_INPUT, "no \"format\": not a %s document",
                            document->format);
     if (strncmp(format->valuestring, document->format, len) != 0 || format->valuestring[len] != '/')
-        return prereq_fail(reader->err, PREREQ_BAD_INPUT, "its format is \"%.100s\", not %s",
-                           format->valuestring, document->format);
+        return prereq_fail(reader->err, PREREQ_BAD_INPUT, "its format is \"%s\", not %s",
+                           PREREQ_CLIP(format->valuestring, 100), document->format);
     major = strtoul(format->valuestring + len + 1, &end, 10);
     minor = *end == '.' ? strtoul(end + 1, &end, 10) : 0;
     if (*end || end[-1] == '.' || end[-1] == '/')
-        return prereq_fail(reader->err, PREREQ_BAD_INPUT, "\"%.100s\" names no version",
-                           format->valuestring);
+        return prereq_fail(reader->err, PREREQ_BAD_INPUT, "\"%s\" names no version",
+                           PREREQ_CLIP(format->valuestring, 100));
     if (major != document->major)
         return prereq_fail(reader->err, PREREQ_BAD_INPUT,
-                           "\"%.100s\" is of another major version; this program reads %s/%u.x",
-                           format->valuestring, document->format, document->major);
+                           "\"%s\" is of another major version; this program reads %s/%u.x",
+                           PREREQ_CLIP(format->valuestring, 100), document->format,
+                           document->major);
     reader->newer = minor > document->minor;
     return PREREQ_OK;
 }

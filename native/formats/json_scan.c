@@ -26,6 +26,30 @@ static bool hex4_is_zero(const char *digits, const char *end)
     return end - digits >= 4 && memcmp(digits, "0000", 4) == 0;
 }
 
+/* By how many bytes the escape whose backslash is behind us is longer than its character.  What is
+ * read must not be refused when it is written with other escapes. */
+static size_t escape_surplus(const char *at, const char *end)
+{
+    static const char low[] = "0123456789abcdef", high[] = "0123456789ABCDEF";
+    unsigned code = 0;
+
+    if (at >= end || *at != 'u')
+        return 1;
+    for (int i = 1; i <= 4; i++) {
+        const char *digit = end - at > i && at[i] ? strchr(low, at[i]) : NULL;
+
+        if (!digit && end - at > i && at[i] && strchr(high, at[i]))
+            digit = low + (strchr(high, at[i]) - high);
+        if (!digit)
+            return 1; /* cJSON refuses it */
+        code = code << 4 | (unsigned)(digit - low);
+    }
+    if (code < 0x80)
+        return 5;
+    /* Two surrogates are one character of four bytes. */
+    return code < 0x800 || (code >= 0xD800 && code <= 0xDFFF) ? 4 : 3;
+}
+
 /* Nothing but a closing quote, an escape or a control character ends a run of plain bytes. */
 static const char *skip_plain(const char *at, const char *end)
 {
@@ -37,6 +61,7 @@ static const char *skip_plain(const char *at, const char *end)
 static enum prereq_status scan_text(struct scan *scan, struct prereq_error *err)
 {
     const char *start = ++scan->at;
+    size_t escapes = 0; /* bytes by which they are longer than what they stand for */
 
     scan->at = skip_plain(start, scan->end);
     while (scan->at < scan->end && *scan->at != '"') {
@@ -45,11 +70,12 @@ static enum prereq_status scan_text(struct scan *scan, struct prereq_error *err)
         scan->at++; /* the backslash; whatever comes next belongs to it */
         if (scan->at < scan->end && *scan->at == 'u' && hex4_is_zero(scan->at + 1, scan->end))
             return refuse(scan, "a text holds the character NUL", err);
+        escapes += escape_surplus(scan->at, scan->end);
         scan->at = skip_plain(scan->at + (scan->at < scan->end), scan->end);
     }
     if (scan->at >= scan->end)
         return refuse(scan, "a text has no closing quote", err);
-    if ((size_t)(scan->at - start) > PREREQ_MAX_TEXT)
+    if ((size_t)(scan->at - start) - escapes > PREREQ_MAX_TEXT)
         return refuse(scan, "a text is longer than 64 KiB", err);
     scan->at++;
     return PREREQ_OK;

@@ -159,7 +159,8 @@ enum prereq_status prereq_format_peek(const char *json, size_t len, char format[
     root = prereq_json_tree(tree, json, len, err);
     if (root) {
         node = cJSON_GetObjectItemCaseSensitive(root, "format");
-        snprintf(format, 64, "%s", cJSON_IsString(node) ? node->valuestring : "");
+        if (snprintf(format, 64, "%s", cJSON_IsString(node) ? node->valuestring : "") >= 64)
+            prereq_utf8_mend(format);
     }
     prereq_arena_free(tree);
     return root ? PREREQ_OK : PREREQ_BAD_INPUT;

@@ -3,6 +3,7 @@
 #include "formats/json.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct writer {
@@ -11,19 +12,16 @@ struct writer {
     unsigned depth;
 };
 
-void prereq_json_quote(struct prereq_buffer *out, const char *text)
+static void add_quoted(struct prereq_buffer *out, const char *text, size_t len)
 {
-    const char *plain = text;
+    const char *plain = text, *end = text + len;
 
-    prereq_buffer_add(out, "\"");
-    for (const char *c = text;; c++) {
+    for (const char *c = text; c < end; c++) {
         bool special = *c == '"' || *c == '\\' || (unsigned char)*c < 0x20;
 
         if (!special)
             continue;
         prereq_buffer_add_bytes(out, plain, (size_t)(c - plain));
-        if (!*c)
-            break;
         if (*c == '"' || *c == '\\')
             prereq_buffer_addf(out, "\\%c", *c);
         else if (*c == '\n')
@@ -32,7 +30,55 @@ void prereq_json_quote(struct prereq_buffer *out, const char *text)
             prereq_buffer_addf(out, "\\u%04x", (unsigned)*c);
         plain = c + 1;
     }
+    prereq_buffer_add_bytes(out, plain, (size_t)(end - plain));
+}
+
+/* A byte that is not UTF-8 (names of files may hold any) would make the whole document unreadable.
+ */
+static void quote(struct prereq_buffer *out, const char *text, size_t len)
+{
+    size_t bad;
+
     prereq_buffer_add(out, "\"");
+    while (!prereq_utf8_valid(text, len, &bad)) {
+        add_quoted(out, text, bad);
+        prereq_buffer_add(out, "\xEF\xBF\xBD");
+        text += bad + 1;
+        len -= bad + 1;
+    }
+    add_quoted(out, text, len);
+    prereq_buffer_add(out, "\"");
+}
+
+void prereq_json_quote(struct prereq_buffer *out, const char *text)
+{
+    quote(out, text, strlen(text));
+}
+
+/* A text that was put together may be longer than one that is read: what no reader takes is cut,
+ * and says so. */
+static void write_text(struct prereq_buffer *out, const char *text)
+{
+    static const char mark[] = "...";
+    size_t len = strlen(text), bad;
+    char *cut;
+
+    if (len <= PREREQ_MAX_TEXT) {
+        quote(out, text, len);
+        return;
+    }
+    cut = malloc(PREREQ_MAX_TEXT + 1);
+    if (!cut) {
+        out->failed = true;
+        return;
+    }
+    len = PREREQ_MAX_TEXT - sizeof(mark);
+    while (!prereq_utf8_valid(text, len, &bad) && len - bad < 4)
+        len = bad;
+    memcpy(cut, text, len);
+    memcpy(cut + len, mark, sizeof(mark));
+    quote(out, cut, strlen(cut));
+    free(cut);
 }
 
 const char *prereq_enum_name(const char *const *names, int value)
@@ -74,7 +120,7 @@ static void write_scalar(struct writer *writer, const struct prereq_member *memb
     switch (member->type) {
     case PREREQ_TEXTS:
     case PREREQ_TEXT:
-        prereq_json_quote(writer->out, ((const char *const *)field)[i]);
+        write_text(writer->out, ((const char *const *)field)[i]);
         break;
     case PREREQ_FLAG:
         prereq_buffer_add(writer->out,

@@ -12,17 +12,10 @@ static const char *format_of_facts(struct prereq_arena *arena)
                          prereq_facts_document.major, prereq_facts_document.minor);
 }
 
-static bool is_host_id(const char *id)
-{
-    return *id && strlen(id) <= 255 &&
-           strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-@/:") ==
-               strlen(id);
-}
-
 static enum prereq_status check_options(const struct prereq_import_options *options,
                                         struct prereq_error *err)
 {
-    if (options->host_id && !is_host_id(options->host_id))
+    if (options->host_id && !prereq_is_host_id(options->host_id))
         return prereq_fail(err, PREREQ_BAD_INPUT,
                            "the host id may hold A-Z a-z 0-9 . _ - @ / : only, and 255 of them");
     if (!options->facts_time.known)
@@ -120,10 +113,37 @@ static enum prereq_status read_text(struct prereq_import_work *work, struct prer
                               err);
 }
 
-static enum prereq_status make_identity(const struct prereq_import_work *work,
+/* A host is never known by a name in which letters are missing. */
+static enum prereq_status check_lost_names(struct prereq_import_work *work,
+                                           const struct prereq_import_options *options,
+                                           struct prereq_error *err)
+{
+    bool name = work->lost_name && !work->host_name;
+    bool domain = work->lost_domain && !work->domain;
+    enum prereq_status status = PREREQ_OK;
+
+    if (options->host_id && name)
+        status = prereq_import_note(work, "host.hostName", "unreadable",
+                                    "the name is written in a code page that nobody names", err);
+    if (!status && options->host_id && domain)
+        status = prereq_import_note(work, "host.domain", "unreadable",
+                                    "the domain is written in a code page that nobody names", err);
+    if (options->host_id || !(domain || (name && !options->one_of_several)))
+        return status;
+    return prereq_fail(err, PREREQ_BAD_INPUT,
+                       "line %zu: the host's %s has letters of a code page that nobody names; make "
+                       "the text again after chcp 65001, or give --host-id",
+                       name ? work->lost_name : work->lost_domain, name ? "name" : "domain");
+}
+
+static enum prereq_status make_identity(struct prereq_import_work *work,
                                         const struct prereq_import_options *options,
                                         struct prereq_identity *host, struct prereq_error *err)
 {
+    enum prereq_status status = check_lost_names(work, options, err);
+
+    if (status)
+        return status;
     if (!work->host_name && !options->host_id && !options->one_of_several)
         return prereq_fail(err, PREREQ_BAD_INPUT,
                            "the text does not name its host; give --host-id");

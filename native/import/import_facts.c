@@ -61,14 +61,40 @@ bool prereq_import_is_host_name(const char *text)
            !strstr(text, "\xE2\x80\xA6");
 }
 
+/* A name of just so many characters that another one begins with. */
 static bool is_start_of(const char *name, const char *longer)
 {
-    return strlen(name) == NETBIOS_NAME && prereq_starts_nocase(longer, name);
+    size_t count = 0;
+
+    for (; *name; count++) {
+        if (prereq_fold(prereq_utf8_next(&name)) != prereq_fold(prereq_utf8_next(&longer)))
+            return false;
+    }
+    return count == NETBIOS_NAME;
 }
 
 bool prereq_import_same_host(const char *a, const char *b)
 {
-    return prereq_equal_nocase(a, b) || is_start_of(a, b) || is_start_of(b, a);
+    return prereq_equal_folded(a, b) || is_start_of(a, b) || is_start_of(b, a);
+}
+
+/* U+FFFD stands for bytes of a code page that nobody names: two hosts would have one such name. */
+static bool has_lost_letters(const char *name)
+{
+    return strstr(name, "\xEF\xBF\xBD") != NULL;
+}
+
+enum prereq_status prereq_import_domain(struct prereq_import_work *work, const char *domain,
+                                        size_t line, struct prereq_error *err)
+{
+    if (work->domain || !prereq_import_is_host_name(domain))
+        return PREREQ_OK;
+    if (has_lost_letters(domain)) {
+        work->lost_domain = work->lost_domain ? work->lost_domain : line;
+        return PREREQ_OK;
+    }
+    work->domain = prereq_strdup(work->arena, domain);
+    return work->domain ? PREREQ_OK : prereq_import_no_memory(err);
 }
 
 enum prereq_status prereq_import_host(struct prereq_import_work *work, const char *name,
@@ -78,6 +104,10 @@ enum prereq_status prereq_import_host(struct prereq_import_work *work, const cha
 
     if (!prereq_import_is_host_name(name))
         return PREREQ_OK;
+    if (has_lost_letters(name)) {
+        work->lost_name = work->lost_name ? work->lost_name : line;
+        return PREREQ_OK;
+    }
     if (known && !prereq_import_same_host(known, name))
         return prereq_fail(err, PREREQ_BAD_INPUT,
                            "line %zu: a second host, \"%s\" (the first is \"%s\"); give "

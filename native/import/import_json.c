@@ -232,8 +232,8 @@ static enum prereq_status read_computer(struct prereq_import_work *work, const s
         host = prereq_json_text(object, "CsCaption");
     if (host && prereq_import_is_host_name(host))
         status = prereq_import_host(work, host, 1, err);
-    if (domain && prereq_import_is_host_name(domain))
-        work->domain = keep(work, domain);
+    if (!status && domain)
+        status = prereq_import_domain(work, domain, 1, err);
     if (!status)
         status = read_os(work, object, err);
     for (const struct cJSON *fix = prereq_json_first(fixes); !status && fix;
@@ -311,9 +311,9 @@ enum prereq_status prereq_import_json(struct prereq_import_work *work, bool *fou
         return status;
     if (prereq_json_text(root, "format"))
         return prereq_fail(err, PREREQ_BAD_INPUT,
-                           "is a document of its own (%.60s); import reads what other programs "
+                           "is a document of its own (%s); import reads what other programs "
                            "wrote",
-                           prereq_json_text(root, "format"));
+                           PREREQ_CLIP(prereq_json_text(root, "format"), 60));
     return prereq_fail(err, PREREQ_BAD_INPUT,
                        "JSON that is not of Get-HotFix, Get-WindowsPackage, "
                        "Get-WindowsOptionalFeature or Get-ComputerInfo");

@@ -106,6 +106,7 @@ struct prereq_import_work {
     struct prereq_arena *arena;
     struct prereq_import_lines lines;
     const char *host_name, *domain; /* NULL: the text does not say */
+    size_t lost_name, lost_domain;  /* lines where one has letters that cannot be told; 0: none */
     struct prereq_os *os;
     struct prereq_time last_start_up;
     struct prereq_import_record *records;
@@ -131,10 +132,14 @@ bool prereq_import_is_host_name(const char *text);
 
 /* Whether two names can be one computer's.  WMI cuts names to the 15 characters of NetBIOS. */
 bool prereq_import_same_host(const char *a, const char *b);
-/* The host's name as the text says it in `line`; what is no name is passed over.  PREREQ_BAD_INPUT
- * when the text named another host before. */
+/* The host's name as the text says it in `line`; what is no name is passed over, and where letters
+ * of it are lost the line is remembered.  PREREQ_BAD_INPUT when the text named another host before.
+ */
 enum prereq_status prereq_import_host(struct prereq_import_work *work, const char *name,
                                       size_t line, struct prereq_error *err);
+/* The same for its domain; the first one counts. */
+enum prereq_status prereq_import_domain(struct prereq_import_work *work, const char *domain,
+                                        size_t line, struct prereq_error *err);
 
 /* An id as it was found, with KB and Q in capitals. */
 enum prereq_status prereq_import_add(struct prereq_import_work *work, const char *id, size_t len,

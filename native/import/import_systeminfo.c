@@ -206,12 +206,11 @@ static enum prereq_status read_domain(struct prereq_import_work *work,
     const char *domain = value_at(fields, zone + TO_DOMAIN);
     const char *logon = value_at(fields, zone + TO_LOGON);
 
+    if (zone + TO_DOMAIN >= fields->count)
+        return PREREQ_OK;
     if (!is_path(value_at(fields, zone + TO_PAGE_FILE)) && strncmp(logon, "\\\\", 2) != 0)
         return PREREQ_OK;
-    if (!prereq_import_is_host_name(domain))
-        return PREREQ_OK;
-    work->domain = copy(work, domain);
-    return work->domain ? PREREQ_OK : prereq_import_no_memory(err);
+    return prereq_import_domain(work, domain, fields->items[zone + TO_DOMAIN].line, err);
 }
 
 static bool names_kb(const struct prereq_import_field *field)

@@ -80,11 +80,14 @@ void prereq_piece_say(struct prereq_piece_result *result, enum prereq_piece_verd
                       const char *fmt, ...)
 {
     va_list words;
+    int len;
 
     result->verdict = verdict;
     va_start(words, fmt);
-    (void)vsnprintf(result->text, sizeof(result->text), fmt, words);
+    len = vsnprintf(result->text, sizeof(result->text), fmt, words);
     va_end(words);
+    if (len >= (int)sizeof(result->text))
+        prereq_utf8_mend(result->text);
 }
 
 bool prereq_piece_list_has(const struct prereq_piece_list *list, const char *text)

@@ -36,8 +36,8 @@ void prereq_piece_check_values(struct prereq_arena *arena, enum prereq_piece pie
             return;
         }
         if (!prereq_equal_nocase(found, expected)) {
-            prereq_piece_say(result, PREREQ_PIECE_WRONG, "HKLM\\%s, %s is \"%.200s\", not \"%s\"",
-                             value->key, name, found, expected);
+            prereq_piece_say(result, PREREQ_PIECE_WRONG, "HKLM\\%s, %s is \"%s\", not \"%s\"",
+                             value->key, name, PREREQ_CLIP(found, 200), expected);
             return;
         }
     }
@@ -53,8 +53,8 @@ void prereq_piece_check_version(const char *file, const char *found, const char 
                          "%s has no version; it is not the one of this program", file);
     else if (!prereq_version_parse(found, &is) || !prereq_version_parse(expected, &should) ||
              prereq_version_compare(is, should) != 0)
-        prereq_piece_say(result, PREREQ_PIECE_WRONG, "%s is version %.60s, and the program is %s",
-                         file, found, expected);
+        prereq_piece_say(result, PREREQ_PIECE_WRONG, "%s is version %s, and the program is %s",
+                         file, PREREQ_CLIP(found, 60), expected);
     else
         prereq_piece_say(result, PREREQ_PIECE_GOOD, "%s, version %s", file, expected);
 }
@@ -187,13 +187,13 @@ void prereq_piece_check_task(struct prereq_arena *arena, const struct prereq_pie
 
     command = command ? expand(arena, command, program_files) : NULL;
     if (!command || !prereq_equal_nocase(command, program))
-        prereq_piece_say(result, PREREQ_PIECE_WRONG, "%s starts \"%.200s\", not \"%s\"",
-                         PREREQ_PIECE_TASK_PATH, command ? command : "", program);
+        prereq_piece_say(result, PREREQ_PIECE_WRONG, "%s starts \"%s\", not \"%s\"",
+                         PREREQ_PIECE_TASK_PATH, PREREQ_CLIP(command ? command : "", 200), program);
     else if (!user ||
              (!prereq_equal_nocase(user, SID_SYSTEM) && !prereq_equal_nocase(user, "SYSTEM") &&
               !prereq_equal_nocase(user, "NT AUTHORITY\\SYSTEM")))
-        prereq_piece_say(result, PREREQ_PIECE_WRONG, "%s runs as \"%.100s\", not as SYSTEM",
-                         PREREQ_PIECE_TASK_PATH, user ? user : "");
+        prereq_piece_say(result, PREREQ_PIECE_WRONG, "%s runs as \"%s\", not as SYSTEM",
+                         PREREQ_PIECE_TASK_PATH, PREREQ_CLIP(user ? user : "", 100));
     else if (!task->enabled)
         prereq_piece_say(result, PREREQ_PIECE_WRONG, "%s is disabled", PREREQ_PIECE_TASK_PATH);
     else

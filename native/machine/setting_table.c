@@ -90,8 +90,8 @@ static enum prereq_status check_sids(const struct texts *texts, struct prereq_er
 {
     for (size_t i = 0; i < texts->count; i++) {
         if (!is_sid(texts->text[i]))
-            return prereq_fail(err, PREREQ_BAD_INPUT,
-                               "\"%.100s\" is not a SID like S-1-5-21-1-2-3-4", texts->text[i]);
+            return prereq_fail(err, PREREQ_BAD_INPUT, "\"%s\" is not a SID like S-1-5-21-1-2-3-4",
+                               PREREQ_CLIP(texts->text[i], 100));
     }
     return PREREQ_OK;
 }

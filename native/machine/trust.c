@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* trust.c - whether a file may be believed. */
+/* trust.c - whether a file or folder may be believed. */
 #include "machine/trust.h"
 
 /* An entry for whoever owns the file says nothing beyond the owner, who is judged by name. */
@@ -62,11 +62,12 @@ static enum prereq_status judge_entry(const struct prereq_trust_entry *entry,
         prereq_equal_nocase(entry->sid, SID_OWNER_RIGHTS))
         return PREREQ_OK;
     return prereq_fail(err, PREREQ_BAD_INPUT,
-                       "can be changed by %.200s, who is no trusted owner (rights 0x%x)",
-                       entry->sid, (unsigned)(entry->rights & CHANGING_RIGHTS));
+                       "can be changed by %s, who is no trusted owner (rights 0x%x)",
+                       PREREQ_CLIP(entry->sid, 200), (unsigned)(entry->rights & CHANGING_RIGHTS));
 }
 
 enum prereq_status prereq_trust_judge(const struct prereq_trust_facts *facts,
+                                      enum prereq_trust_kind wanted,
                                       const struct prereq_trust_owners *owners,
                                       struct prereq_error *err)
 {
@@ -75,8 +76,9 @@ enum prereq_status prereq_trust_judge(const struct prereq_trust_facts *facts,
     if (facts->redirected)
         return prereq_fail(err, PREREQ_BAD_INPUT,
                            "is reached through a link, a junction or another reparse point");
-    if (!facts->is_file)
-        return prereq_fail(err, PREREQ_BAD_INPUT, "is not a file");
+    if (facts->kind != wanted)
+        return prereq_fail(err, PREREQ_BAD_INPUT, "is not a %s",
+                           wanted == PREREQ_TRUST_FOLDER ? "folder" : "file");
     status = judge_drive(facts->drive, err);
     if (status)
         return status;
@@ -84,8 +86,8 @@ enum prereq_status prereq_trust_judge(const struct prereq_trust_facts *facts,
         return prereq_fail(err, PREREQ_BAD_INPUT, "does not say who owns it");
     if (!prereq_trust_owner(owners, facts->owner))
         return prereq_fail(err, PREREQ_BAD_INPUT,
-                           "is owned by %.200s, who is no trusted owner (setting TrustedOwners)",
-                           facts->owner);
+                           "is owned by %s, who is no trusted owner (setting TrustedOwners)",
+                           PREREQ_CLIP(facts->owner, 200));
     if (!facts->has_list)
         return prereq_fail(err, PREREQ_BAD_INPUT, "can be changed by everybody");
     for (size_t i = 0; i < facts->entry_count && !status; i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* trust.h - whether a file may be believed: the pure half, over facts of an open handle.
+/* trust.h - whether a file or folder may be believed: the pure half, over facts of an open handle.
  *
  * Catalog, policy, waivers, scope and the host's own assessment are taken only from a local fixed
  * drive, reached without reparse points, owned by an administrator of this host and writable by
@@ -29,10 +29,16 @@ struct prereq_trust_entry { /* of the list of rights, in any order */
     bool for_children_only; /* says nothing about this file itself */
 };
 
+enum prereq_trust_kind {
+    PREREQ_TRUST_OTHER, /* a device, a pipe */
+    PREREQ_TRUST_FILE,
+    PREREQ_TRUST_FOLDER, /* who may change it decides which files are in it */
+};
+
 struct prereq_trust_facts {
     enum prereq_trust_drive drive;
     bool redirected; /* the path leads through a reparse point, or ends at one */
-    bool is_file;
+    enum prereq_trust_kind kind;
     const char *owner; /* NULL: could not be read */
     bool has_list;     /* false: no list of rights at all, which gives everybody everything */
     const struct prereq_trust_entry *entries;
@@ -46,10 +52,13 @@ struct prereq_trust_owners {
 };
 bool prereq_trust_owner(const struct prereq_trust_owners *owners, const char *sid);
 
-/* PREREQ_OK: trusted.  PREREQ_BAD_INPUT: refused; the sentence goes on where a file's name stands:
- * "is owned by S-1-5-21-…, who is no trusted owner".  Rights that one entry gives and another
- * takes away count as given: a list that needs such reading is refused. */
+/* PREREQ_OK: trusted, and of the kind that is wanted.  In a folder that is not, a file could be put
+ * beside trusted ones or taken away, and neither would show.  PREREQ_BAD_INPUT: refused; the
+ * sentence goes on where a file's name stands: "is owned by S-1-5-21-…, who is no trusted owner".
+ * Rights that one entry gives and another takes away count as given: a list that needs such reading
+ * is refused. */
 enum prereq_status prereq_trust_judge(const struct prereq_trust_facts *facts,
+                                      enum prereq_trust_kind wanted,
                                       const struct prereq_trust_owners *owners,
                                       struct prereq_error *err);
 

@@ -67,7 +67,8 @@ static enum prereq_look check_root(struct prereq_live *live, const char *root,
     if (type == DRIVE_FIXED || type == DRIVE_RAMDISK ||
         (is_letter && prereq_starts_nocase(live->source.system_root, root + 4)))
         return PREREQ_LOOK_FOUND;
-    prereq_refuse(why, "error", NULL, "The drive %.100s is not a local fixed one.", root + 4);
+    prereq_refuse(why, "error", NULL, "The drive %s is not a local fixed one.",
+                  PREREQ_CLIP(root + 4, 100));
     return PREREQ_LOOK_UNAVAILABLE;
 }
 

@@ -23,12 +23,12 @@ static enum prereq_wmi_result find_method(struct prereq_arena *arena, const char
         return result;
     owner = prereq_wmi_class_find(path.class_name);
     if (!owner)
-        return prereq_wmi_fail(err, PREREQ_WMI_INVALID_CLASS, "There is no class %.200s here.",
-                               path.class_name);
+        return prereq_wmi_fail(err, PREREQ_WMI_INVALID_CLASS, "There is no class %s here.",
+                               PREREQ_CLIP(path.class_name, 200));
     found = prereq_wmi_method_find(owner, name);
     if (!found)
-        return prereq_wmi_fail(err, PREREQ_WMI_INVALID_METHOD, "%s has no method %.200s.",
-                               owner->name, name);
+        return prereq_wmi_fail(err, PREREQ_WMI_INVALID_METHOD, "%s has no method %s.", owner->name,
+                               PREREQ_CLIP(name, 200));
     if (!prereq_wmi_has_keys(owner, &path) &&
         !(found->is_static && path.key_count == 0 && !path.singleton))
         return prereq_wmi_fail(err, PREREQ_WMI_INVALID_PATH,

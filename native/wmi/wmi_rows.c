@@ -194,8 +194,8 @@ static enum prereq_wmi_result find(struct prereq_arena *arena,
         return result;
     wmi_class = prereq_wmi_class_find(path.class_name);
     if (!wmi_class)
-        return prereq_wmi_fail(err, PREREQ_WMI_INVALID_CLASS, "There is no class %.200s here.",
-                               path.class_name);
+        return prereq_wmi_fail(err, PREREQ_WMI_INVALID_CLASS, "There is no class %s here.",
+                               PREREQ_CLIP(path.class_name, 200));
     if (wmi_class->kind != PREREQ_WMI_EVENT && !prereq_wmi_has_keys(wmi_class, &path))
         return wrong_keys(wmi_class, err);
     result = check_class(snapshot, wmi_class, err);
@@ -213,7 +213,8 @@ static enum prereq_wmi_result find(struct prereq_arena *arena,
     if (result != PREREQ_WMI_OK)
         return result;
     if (!stored)
-        return prereq_wmi_fail(err, PREREQ_WMI_NOT_FOUND, "No instance has the path %.800s.", text);
+        return prereq_wmi_fail(err, PREREQ_WMI_NOT_FOUND, "No instance has the path %s.",
+                               PREREQ_CLIP(text, 800));
     fill(wmi_class, stored, now, row);
     return PREREQ_WMI_OK;
 }

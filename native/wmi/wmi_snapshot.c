@@ -78,8 +78,8 @@ static enum prereq_status add_rows(struct prereq_wmi_document *document,
         const char *key = key_of(id, row);
 
         if (prereq_wmi_row_find(document, id, key))
-            return prereq_fail(err, PREREQ_BAD_INPUT, "%s: \"%.200s\" stands twice",
-                               prereq_wmi_class(id)->name, key);
+            return prereq_fail(err, PREREQ_BAD_INPUT, "%s: \"%s\" stands twice",
+                               prereq_wmi_class(id)->name, PREREQ_CLIP(key, 200));
         if (!prereq_index_add(document->arena, &rows->keys, key, (uint32_t)rows->count))
             return prereq_fail(err, PREREQ_NO_MEMORY, "not enough memory for its keys");
         rows->list[rows->count++] = row;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "inputs/machine_places.h"
+#include "inputs/trusted.h"
 
 static enum prereq_status no_memory(struct prereq_error *err)
 {
@@ -184,6 +185,21 @@ static enum prereq_status try_key(struct prereq_arena *arena, const char *path,
     return status;
 }
 
+/* A key of the machine's folder, which is believed because others cannot write there. */
+static enum prereq_status try_machine_key(const struct options *options, const char *path,
+                                          const struct signed_bytes *what, bool *holds,
+                                          struct prereq_error *err)
+{
+    char *key = NULL;
+    size_t len = 0;
+    enum prereq_status status = trusted_read(options, path, 4096, &key, &len, err);
+
+    if (!status)
+        *holds = prereq_signature_holds(key, what->signature, what->bytes, what->len);
+    free(key);
+    return status;
+}
+
 static enum prereq_status find_key(const struct options *options, const struct signed_bytes *what,
                                    const char **key, struct prereq_error *err)
 {
@@ -200,7 +216,7 @@ static enum prereq_status find_key(const struct options *options, const struct s
         status = try_key(options->arena, given, what, &holds, err);
         *key = given;
     } else if (prereq_is_folder(machine.keys)) {
-        status = prereq_folder_list(options->arena, machine.keys, &names, &count, err);
+        status = trusted_list(options, machine.keys, options->arena, &names, &count, err);
     }
     for (size_t i = 0; !status && !holds && i < count; i++) {
         size_t len = strlen(names[i]);
@@ -208,7 +224,7 @@ static enum prereq_status find_key(const struct options *options, const struct s
         if (len < 5 || strcmp(names[i] + len - 4, ".pub") != 0)
             continue;
         *key = prereq_printf(options->arena, "%s/%s", machine.keys, names[i]);
-        status = *key ? try_key(options->arena, *key, what, &holds, err) : no_memory(err);
+        status = *key ? try_machine_key(options, *key, what, &holds, err) : no_memory(err);
     }
     if (status || holds)
         return status;

@@ -150,6 +150,8 @@ static enum prereq_status prepare(struct import_run *run, struct prereq_error *e
     enum prereq_status status = load_now(options, &run->now, err);
 
     run->merge = option_given(options, OPTION_MERGE);
+    if (status == PREREQ_OK)
+        status = load_host_id(options, err);
     if (status != PREREQ_OK)
         return status;
     if (time && (!prereq_time_parse(time, &run->facts_time) || run->facts_time.day_only))

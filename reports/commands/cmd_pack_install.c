@@ -61,37 +61,27 @@ static enum prereq_status read_current(struct prereq_arena *arena, const char *f
     return PREREQ_OK;
 }
 
-static int compare_versions(const char *a, const char *b)
-{
-    struct prereq_version one, other;
-
-    if (prereq_version_parse(a, &one) && prereq_version_parse(b, &other))
-        return prereq_version_compare(one, other);
-    return strcmp(a, b);
-}
-
-/* Older by its day; on the same day by its version. */
-static bool is_older(const struct prereq_pack *pack, const struct prereq_catalog_info *current)
-{
-    int64_t days = prereq_time_day(pack->released) - prereq_time_day(current->released);
-
-    if (pack->released.known && current->released.known && days != 0)
-        return days < 0;
-    return compare_versions(pack->version, current->version) < 0;
-}
-
 static enum prereq_status check_age(const struct options *options, const struct place *place,
                                     const struct prereq_pack *pack, struct prereq_error *err)
 {
     const struct prereq_catalog_info *current = NULL;
     enum prereq_status status = read_current(place->arena, place->now, &current, err);
+    bool older = false;
 
     if (status || !current)
         return status;
     if (strcmp(current->id, pack->id) != 0)
         return prereq_fail(err, PREREQ_BAD_INPUT, "%s holds the catalog %s, and the pack is %s",
                            place->now, current->id, pack->id);
-    if (is_older(pack, current) && !option_given(options, OPTION_ALLOW_OLDER))
+    if (option_given(options, OPTION_ALLOW_OLDER))
+        return PREREQ_OK;
+    status = prereq_pack_older(&(struct prereq_pack_age){pack->version, pack->released},
+                               &(struct prereq_pack_age){current->version, current->released},
+                               &older, err);
+    if (status)
+        return prereq_fail(err, status, "%s; --allow-older installs it all the same",
+                           PREREQ_CLIP(err->text, 900));
+    if (older)
         return prereq_fail(
             err, PREREQ_BAD_INPUT,
             "the pack (%s) is older than what is there (%s); --allow-older installs it "

@@ -28,9 +28,9 @@ static void see_in_scope(struct figures *figures, const struct prereq_host_row *
     for (size_t i = 0; scope && i < scope->row_count; i++) {
         const char *name = scope->rows[i].host;
 
-        if ((host->host_id && prereq_equal_nocase(name, host->host_id)) ||
-            (host->host_name && prereq_equal_nocase(name, host->host_name)) ||
-            (fqdn && prereq_equal_nocase(name, fqdn)))
+        if ((host->host_id && prereq_equal_folded(name, host->host_id)) ||
+            (host->host_name && prereq_equal_folded(name, host->host_name)) ||
+            (fqdn && prereq_equal_folded(name, fqdn)))
             figures->scope_seen[i] = true;
     }
 }
@@ -44,15 +44,14 @@ enum prereq_status figures_note_host(struct figures *figures, const struct prere
     enum marks_answer document, host_id;
     bool complete;
 
-    /* A line feed cannot stand in an id, so no two pairs make the same text.  Ids and names are the
-     * same without regard to the case of A-Z. */
-    prereq_buffer_addf(&both, "%s\n%s", id, name);
-    text_lower(&both);
+    /* A line feed cannot stand in an id, so no two pairs make the same text. */
+    prereq_fold_add(&both, id);
+    prereq_buffer_add(&both, "\n");
+    prereq_fold_add(&both, name);
     complete = !both.failed;
     document = complete ? marks_add(&figures->documents, both.text) : MARKS_NO_MEMORY;
     both.len = 0;
-    prereq_buffer_add(&both, id);
-    text_lower(&both);
+    prereq_fold_add(&both, id);
     host_id = both.failed ? MARKS_NO_MEMORY : marks_add(&figures->host_ids, both.text);
     both.len = 0;
     if (host->domain)

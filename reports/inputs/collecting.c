@@ -56,6 +56,8 @@ enum prereq_status collecting_begin(const struct options *options, struct collec
     *collecting = (struct collecting){0};
     if (timeout)
         status = collecting_number("timeout", timeout, 1, MAX_TIMEOUT, &seconds, err);
+    if (status == PREREQ_OK)
+        status = load_host_id(options, err);
     if (status == PREREQ_OK && option_given(options, OPTION_NOW))
         status = load_now(options, &collecting->now, err);
     if (status != PREREQ_OK)

@@ -164,7 +164,8 @@ static enum prereq_status assess(struct hosts *hosts, const struct input *input,
     if (!host_id)
         return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for its id");
     if (status == PREREQ_OK && hosts->previous)
-        status = previous_find(hosts->previous, hosts->arena, host_id, &host->previous, err);
+        status = previous_find(hosts->previous, hosts->arena, host_id,
+                               input->facts->collection->finished, &host->previous, err);
     if (status != PREREQ_OK)
         return status;
     host->facts = input->facts;

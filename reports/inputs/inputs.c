@@ -208,11 +208,18 @@ static enum input_result open_failed(const char *path, struct prereq_error *err)
 static enum prereq_status next_line_with_text(struct inputs *inputs, const char **line, size_t *len,
                                               struct prereq_error *err)
 {
+    size_t limit = limit_of_documents(), blank = 0;
     enum prereq_status status;
 
-    do
-        status = prereq_lines_next(inputs->lines, limit_of_documents(), line, len, err);
-    while (status == PREREQ_OK && *line && is_blank(*line, *len));
+    while ((status = prereq_lines_next(inputs->lines, limit, line, len, err)) == PREREQ_OK &&
+           *line && is_blank(*line, *len)) {
+        blank += *len + 1;
+        if (blank <= limit)
+            continue;
+        prereq_lines_stop(inputs->lines);
+        return prereq_fail(err, PREREQ_BAD_INPUT, "%s: holds %zu bytes of blank lines",
+                           strcmp(inputs->path, "-") != 0 ? inputs->path : "standard input", blank);
+    }
     return status;
 }
 

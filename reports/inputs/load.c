@@ -162,3 +162,14 @@ enum prereq_status load_now(const struct options *options, struct prereq_time *n
     *now = given;
     return PREREQ_OK;
 }
+
+enum prereq_status load_host_id(const struct options *options, struct prereq_error *err)
+{
+    const char *id = option_text(options, OPTION_HOST_ID);
+
+    if (!id || prereq_is_host_id(id))
+        return PREREQ_OK;
+    return prereq_fail(
+        err, PREREQ_BAD_INPUT,
+        "--host-id \"%s\" is no id: A-Z a-z 0-9 . _ - @ / : only, at most 255 of them", id);
+}

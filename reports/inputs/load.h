@@ -37,6 +37,8 @@ const char *load_judge_option(const struct options *options);
 /* --now, or the clock. */
 enum prereq_status load_now(const struct options *options, struct prereq_time *now,
                             struct prereq_error *err);
+/* Whether --host-id, where given, is an id. */
+enum prereq_status load_host_id(const struct options *options, struct prereq_error *err);
 /* The folder of the built-in catalog; NULL for want of memory. */
 const char *load_builtin_folder(struct prereq_arena *arena);
 

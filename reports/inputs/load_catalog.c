@@ -132,7 +132,7 @@ static enum prereq_status load_family(struct loader *loader, const char *folder,
     const char **names;
     size_t count;
     enum prereq_status status =
-        prereq_folder_list(loader->arena, folder, &names, &count, loader->err);
+        trusted_list(loader->options, folder, loader->arena, &names, &count, loader->err);
 
     for (size_t i = 0; i < count && status == PREREQ_OK; i++) {
         const char *path = prereq_printf(loader->arena, "%s/%s", folder, names[i]);
@@ -177,7 +177,7 @@ static enum prereq_status load_families(struct loader *loader, const char *folde
     const char **names;
     size_t count;
     enum prereq_status status =
-        prereq_folder_list(loader->arena, folder, &names, &count, loader->err);
+        trusted_list(loader->options, folder, loader->arena, &names, &count, loader->err);
 
     for (size_t i = 0; i < count && status == PREREQ_OK; i++) {
         const char *path = prereq_printf(loader->arena, "%s/%s", folder, names[i]);

@@ -10,6 +10,7 @@
 #define DOCUMENT_BYTES ((size_t)1 << 30)
 
 struct entry {
+    char *name; /* "before.ndjson:17", for messages */
     char *path; /* of a file that holds this document only; else NULL */
     char *text;
     size_t len;
@@ -22,14 +23,19 @@ struct previous {
     size_t count, room;
 };
 
+static void drop(struct entry *entry)
+{
+    free(entry->name);
+    free(entry->path);
+    free(entry->text);
+}
+
 void previous_free(struct previous *previous)
 {
     if (!previous)
         return;
-    for (size_t i = 0; i < previous->count; i++) {
-        free(previous->entries[i].path);
-        free(previous->entries[i].text);
-    }
+    for (size_t i = 0; i < previous->count; i++)
+        drop(&previous->entries[i]);
     free(previous->entries);
     host_ids_free(previous->ids);
     free(previous);
@@ -65,6 +71,9 @@ static bool reserve(struct previous *previous)
 static bool fill(struct entry *entry, const struct input *input)
 {
     *entry = (struct entry){.evaluated = input->assessment->evaluated.seconds};
+    entry->name = copy_bytes(input->name, strlen(input->name));
+    if (!entry->name)
+        return false;
     if (input->own_file) {
         entry->path = copy_bytes(input->path, strlen(input->path));
         return entry->path != NULL;
@@ -94,14 +103,13 @@ static bool add_entry(struct previous *previous, const struct input *input)
         previous->entries[at] = entry;
         entry = older;
     }
-    free(entry.path);
-    free(entry.text);
+    drop(&entry);
     return kept;
 }
 
-static enum prereq_status add_documents(struct previous *previous, struct inputs *inputs,
-                                        struct prereq_arena *arena, size_t *bad,
-                                        struct prereq_error *err)
+static enum prereq_status add_documents(struct previous *previous, const char *path,
+                                        struct inputs *inputs, struct prereq_arena *arena,
+                                        size_t *bad, struct prereq_error *err)
 {
     enum input_result result;
     struct input input;
@@ -109,21 +117,22 @@ static enum prereq_status add_documents(struct previous *previous, struct inputs
     do {
         result = inputs_next(inputs, arena, &input, err);
         if (result == INPUT_DOCUMENT && !input.assessment) {
-            (void)prereq_fail(err, PREREQ_BAD_INPUT,
-                              "%s: --previous takes assessments, and these are facts", input.name);
+            (void)prereq_fail(err, PREREQ_BAD_INPUT, "%s: takes assessments, and these are facts",
+                              input.name);
             result = INPUT_BAD;
         }
         if (result == INPUT_DOCUMENT && !add_entry(previous, &input))
             return prereq_fail(err, PREREQ_NO_MEMORY, "%s: no memory to keep it", input.name);
         if (result == INPUT_BAD) {
-            message_error("%s", err->text);
+            message_error("--previous %s", err->text);
             ++*bad;
         }
         prereq_arena_reset(arena);
     } while (result != INPUT_END);
     if (previous->count)
         return PREREQ_OK;
-    return prereq_fail(err, PREREQ_BAD_INPUT, "--previous holds no assessment that can be used");
+    return prereq_fail(err, PREREQ_BAD_INPUT, "--previous %s: holds no assessment that can be used",
+                       path);
 }
 
 enum prereq_status previous_load(const char *path, struct previous **previous, size_t *bad,
@@ -139,7 +148,7 @@ enum prereq_status previous_load(const char *path, struct previous **previous, s
     if (!loaded || !loaded->ids || !arena || !inputs)
         status = prereq_fail(err, PREREQ_NO_MEMORY, "no memory for --previous");
     else
-        status = add_documents(loaded, inputs, arena, bad, err);
+        status = add_documents(loaded, path, inputs, arena, bad, err);
     inputs_free(inputs);
     prereq_arena_free(arena);
     if (status == PREREQ_OK)
@@ -149,34 +158,47 @@ enum prereq_status previous_load(const char *path, struct previous **previous, s
     return status;
 }
 
+static enum prereq_status read_entry(const struct entry *entry, struct prereq_arena *arena,
+                                     struct input *input, struct prereq_error *err)
+{
+    char *bytes = NULL;
+    size_t len;
+    enum prereq_status status;
+
+    if (entry->text)
+        return input_read(arena, entry->text, entry->len, input, err);
+    status = prereq_file_read(entry->path, prereq_assessment_document.max_bytes, &bytes, &len, err);
+    if (status == PREREQ_OK)
+        status = input_read(arena, bytes, len, input, err);
+    free(bytes);
+    return status;
+}
+
 enum prereq_status previous_find(const struct previous *previous, struct prereq_arena *arena,
-                                 const char *host_id, const struct prereq_assessment **assessment,
+                                 const char *host_id, struct prereq_time facts_time,
+                                 const struct prereq_assessment **assessment,
                                  struct prereq_error *err)
 {
     const struct entry *entry;
     struct input input = {0};
-    char *bytes = NULL;
-    size_t len, at;
     enum prereq_status status;
+    size_t at;
 
     *assessment = NULL;
     if (!host_ids_find(previous->ids, host_id, &at))
         return PREREQ_OK;
     entry = &previous->entries[at];
-    if (entry->text) {
-        status = input_read(arena, entry->text, entry->len, &input, err);
-    } else {
-        status =
-            prereq_file_read(entry->path, prereq_assessment_document.max_bytes, &bytes, &len, err);
-        if (status == PREREQ_OK)
-            status = input_read(arena, bytes, len, &input, err);
-    }
-    free(bytes);
-    if (status != PREREQ_OK)
-        return status;
+    status = read_entry(entry, arena, &input, err);
     /* The file may have been replaced since. */
-    if (!input.assessment || !prereq_equal_nocase(input.assessment->host->host_id, host_id))
-        return prereq_fail(err, PREREQ_BAD_INPUT, "--previous changed while it was read");
+    if (status == PREREQ_OK &&
+        (!input.assessment || !prereq_equal_nocase(input.assessment->host->host_id, host_id)))
+        status = prereq_fail(err, PREREQ_BAD_INPUT, "it changed while it was read");
+    if (status == PREREQ_OK)
+        status = prereq_previous_check(input.assessment, host_id, facts_time, err);
+    if (status != PREREQ_OK) {
+        (void)prereq_fail_prefix(err, entry->name);
+        return prereq_fail_prefix(err, "--previous");
+    }
     *assessment = input.assessment;
     return PREREQ_OK;
 }

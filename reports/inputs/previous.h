@@ -12,9 +12,11 @@ struct previous;
  * in *bad; it fails when none can be used. */
 enum prereq_status previous_load(const char *path, struct previous **previous, size_t *bad,
                                  struct prereq_error *err);
-/* What was known of this host; NULL in *assessment when nothing was.  Of several the latest. */
+/* What was known of the host of these facts; NULL in *assessment when nothing was.  Of several the
+ * latest.  PREREQ_BAD_INPUT, naming the document: it cannot be the one before. */
 enum prereq_status previous_find(const struct previous *previous, struct prereq_arena *arena,
-                                 const char *host_id, const struct prereq_assessment **assessment,
+                                 const char *host_id, struct prereq_time facts_time,
+                                 const struct prereq_assessment **assessment,
                                  struct prereq_error *err);
 void previous_free(struct previous *previous); /* NULL is allowed */
 

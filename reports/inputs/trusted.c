@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* trusted.c - files that are believed. */
+/* trusted.c - files and folders that are believed. */
 #include "inputs/trusted.h"
 
 #ifdef _WIN32
@@ -23,7 +23,22 @@ enum prereq_status trusted_read(const struct options *options, const char *path,
     status = prereq_machine_read(path, limit, bytes, len, err);
     if (status != PREREQ_BAD_INPUT)
         return status;
-    return prereq_fail(err, status, "%.900s; --untrusted takes it all the same", err->text);
+    return prereq_fail(err, status, "%s; --untrusted takes it all the same",
+                       PREREQ_CLIP(err->text, 900));
+}
+
+enum prereq_status trusted_list(const struct options *options, const char *path,
+                                struct prereq_arena *arena, const char ***names, size_t *count,
+                                struct prereq_error *err)
+{
+    enum prereq_status status = PREREQ_OK;
+
+    if (wants_trust(options))
+        status = prereq_machine_folder_trusted(path, err);
+    if (status == PREREQ_BAD_INPUT)
+        return prereq_fail(err, status, "%s; --untrusted takes it all the same",
+                           PREREQ_CLIP(err->text, 900));
+    return status ? status : prereq_folder_list(arena, path, names, count, err);
 }
 
 #else
@@ -33,6 +48,14 @@ enum prereq_status trusted_read(const struct options *options, const char *path,
 {
     (void)options;
     return prereq_file_read(path, limit, bytes, len, err);
+}
+
+enum prereq_status trusted_list(const struct options *options, const char *path,
+                                struct prereq_arena *arena, const char ***names, size_t *count,
+                                struct prereq_error *err)
+{
+    (void)options;
+    return prereq_folder_list(arena, path, names, count, err);
 }
 
 #endif

@@ -28,8 +28,6 @@ const char *printable(struct prereq_arena *arena, const char *text)
     return copy;
 }
 
-#define SENTENCE 2048
-
 static void say(const char *kind, const char *sentence)
 {
     struct prereq_buffer line = {0};
@@ -42,26 +40,34 @@ static void say(const char *kind, const char *sentence)
     prereq_buffer_free(&line);
 }
 
-void message_error(const char *fmt, ...)
+#define SENTENCE 2048
+
+/* A sentence that is too long for one line ends between two characters. */
+static void say_format(const char *kind, const char *fmt, va_list args)
 {
     char sentence[SENTENCE] = "";
+
+    if (vsnprintf(sentence, sizeof(sentence), fmt, args) >= SENTENCE)
+        prereq_utf8_mend(sentence);
+    say(kind, sentence);
+}
+
+void message_error(const char *fmt, ...)
+{
     va_list args;
 
     va_start(args, fmt);
-    (void)vsnprintf(sentence, sizeof(sentence), fmt, args);
+    say_format("", fmt, args);
     va_end(args);
-    say("", sentence);
 }
 
 void message_note(const char *fmt, ...)
 {
-    char sentence[SENTENCE] = "";
     va_list args;
 
     if (quiet_run)
         return;
     va_start(args, fmt);
-    (void)vsnprintf(sentence, sizeof(sentence), fmt, args);
+    say_format("note: ", fmt, args);
     va_end(args);
-    say("note: ", sentence);
 }

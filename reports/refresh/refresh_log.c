@@ -11,7 +11,8 @@ void refresh_log_line(struct refresh *refresh, const char *fmt, ...)
     va_list args;
 
     va_start(args, fmt);
-    (void)vsnprintf(line, sizeof(line), fmt, args);
+    if (vsnprintf(line, sizeof(line), fmt, args) >= (int)sizeof(line))
+        prereq_utf8_mend(line);
     va_end(args);
     prereq_time_format(refresh->machine->clock(refresh->machine->context), time);
     prereq_buffer_addf(&refresh->log, "%s ", time);

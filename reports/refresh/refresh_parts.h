@@ -14,6 +14,7 @@ struct refresh {
     struct prereq_buffer log;
     struct prereq_judge judge;
     const struct prereq_assessment *previous; /* NULL: none that can be used */
+    const char *previous_path;                /* of its file */
     const char *current; /* the bytes of assessment.json, where they are good */
     size_t current_len;
     const struct prereq_facts *facts;

@@ -56,9 +56,11 @@ enum prereq_status refresh_read_previous(struct refresh *refresh, struct prereq_
     enum prereq_status status = read_one(refresh, refresh->places->assessment, &refresh->previous,
                                          &refresh->current, &refresh->current_len, err);
 
+    refresh->previous_path = refresh->places->assessment;
     if (status != PREREQ_OK || refresh->previous)
         return status;
     refresh->current = NULL;
+    refresh->previous_path = refresh->places->previous;
     return read_one(refresh, refresh->places->previous, &refresh->previous, &text, &len, err);
 }
 
@@ -83,19 +85,17 @@ const struct prereq_assessment *refresh_history(struct refresh *refresh,
 {
     const struct prereq_assessment *previous = refresh->previous;
     const char *host_id = prereq_facts_host_id(refresh->arena, facts);
-    struct prereq_time now = facts->collection->finished;
+    struct prereq_error err = {0};
 
     if (!previous || !host_id)
         return NULL;
-    if (!prereq_equal_nocase(previous->host->host_id, host_id)) {
-        leave_out(refresh, "the assessment of before is of another host");
-        return NULL;
-    }
-    if (previous->collection->finished.known && now.known &&
-        previous->collection->finished.seconds >= now.seconds) {
-        leave_out(refresh, "the assessment of before is of a later time than now; was the clock "
-                           "put back?");
-        return NULL;
-    }
-    return previous;
+    if (prereq_previous_check(previous, host_id, facts->collection->finished, &err) == PREREQ_OK)
+        return previous;
+    if (prereq_equal_nocase(previous->host->host_id, host_id))
+        (void)prereq_fail(
+            &err, PREREQ_BAD_INPUT,
+            "it rests on facts that are not older than these; was the clock put back?");
+    (void)prereq_fail_prefix(&err, refresh->previous_path);
+    leave_out(refresh, err.text);
+    return NULL;
 }

@@ -30,17 +30,13 @@ static size_t character_len(const char *text, size_t left)
     return len;
 }
 
-/* Characters that XML 1.0 does not allow, and controls that would act in a reader. */
-static bool forbidden(const char *text, size_t len)
+/* Characters that XML 1.0 does not allow, and those that act in a reader or that nobody sees: names
+ * of two hosts that differ in one would look the same. */
+static bool forbidden(const char *text)
 {
-    unsigned char first = (unsigned char)text[0];
+    uint32_t c = prereq_utf8_next(&text);
 
-    if (len == 1)
-        return (first < 0x20 && first != '\n' && first != '\t') || first == 0x7f;
-    if (len == 2)
-        return first == 0xc2 && (unsigned char)text[1] < 0xa0;
-    return len == 3 && first == 0xef && (unsigned char)text[1] == 0xbf &&
-           (unsigned char)text[2] >= 0xbe;
+    return c == 0xFFFE || c == 0xFFFF || (prereq_is_hidden(c) && c != '\n' && c != '\t');
 }
 
 /* Most texts need no change: printable ASCII, not too long, no escape. */
@@ -74,7 +70,7 @@ static struct piece next_piece(const char *text, size_t left, bool escape)
     if (text[0] == '\r') {
         piece.bytes = "\n";
         piece.taken = left > 1 && text[1] == '\n' ? 2 : 1;
-    } else if (!len || forbidden(text, len)) {
+    } else if (!len || forbidden(text)) {
         piece = (struct piece){REPLACEMENT, 3, len ? len : 1, 1};
     } else if (escape && looks_escaped(text)) {
         piece = (struct piece){"_x005F_", 7, 1, 7};
@@ -118,14 +114,24 @@ const char *text_for_cell(const char *text, struct prereq_buffer *copy)
     return copy->text ? copy->text : "";
 }
 
-/* OWASP, "CSV Injection": the characters that make a spreadsheet read a field as a formula.  A text
- * that begins with an apostrophe before one of them gets one more, so that taking one away always
- * gives the text back. */
+/* OWASP, "CSV Injection": the characters that make a spreadsheet read a field as a formula, and
+ * their full-width forms, which spreadsheets in East Asian languages take for them.  Blanks before
+ * them are passed over by some.  A text that begins with an apostrophe before one of them gets one
+ * more, so that taking one away always gives the text back. */
 static bool could_be_formula(const char *text)
 {
-    while (*text == '\'')
-        text++;
-    return *text && strchr("=+-@\t\r\n", *text);
+    static const uint32_t signs[] = {'=',    '+',    '-',  '@',  0xFF1D, 0xFF0B,
+                                     0xFF0D, 0xFF20, '\t', '\r', '\n'};
+    uint32_t c;
+
+    do
+        c = prereq_utf8_next(&text);
+    while (c == '\'' || c == ' ' || c == 0x3000);
+    for (size_t i = 0; i < PREREQ_COUNT(signs); i++) {
+        if (c == signs[i])
+            return true;
+    }
+    return false;
 }
 
 void text_add_csv(struct prereq_buffer *out, const char *text)

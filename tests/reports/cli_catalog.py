@@ -198,6 +198,10 @@ def import_refuses_what_it_cannot_read():
     plain("import", "nowhere.txt").ends(2, "nowhere.txt")
     plain("import", "catalog").ends(2, "is a folder")
     plain("import", "c.txt", "d.txt", "--host-id", "x").ends(2, "--host-id is of one host")
+    for wrong in (" ", "BÜRO-PC", "a" * 256):
+        result = plain("import", "d.txt", "--host-id", wrong).ends(2, f'--host-id "{wrong}" is no id')
+        expect(not result.out, result.text)
+    plain("import", "d.txt", "--host-id", "a" * 255).ends(0)
     plain("import", "d.txt", "--facts-time", "soon").ends(2, "--facts-time soon is not a time")
 
 

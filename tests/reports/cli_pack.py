@@ -136,6 +136,21 @@ def install_keeps_the_previous_and_goes_back():
 
 
 @check
+def versions_that_are_no_numbers_are_not_compared_as_text():
+    os.mkdir("var")
+    place = ("--key", "site.key.pub", "-o", "var/catalog")
+    plain("catalog", "install", packed("October"), *place).ends(0)
+    plain("catalog", "install", packed("October"), *place).ends(0)
+    for version in ("November", "2026.11"):
+        plain("catalog", "install", packed(version), *place).ends(
+            2, f'which of the versions "{version}" and "October" is newer cannot be told')
+    expect(json.loads(get("var/catalog/catalog.json"))["version"] == "October", "kept")
+    plain("catalog", "install", "site.pack", "--allow-older", *place).ends(0)
+    expect(json.loads(get("var/catalog/catalog.json"))["version"] == "2026.11", "installed")
+    plain("catalog", "install", packed("December", released="2026-12-01"), *place).ends(0)
+
+
+@check
 def older_pack_needs_a_word():
     os.mkdir("var")
     place = ("--key", "site.key.pub", "-o", "var/catalog")

@@ -134,6 +134,9 @@ static struct glob {
     {"star and question marks", "*??", "a", false},
     {"brackets stand for themselves", "[a]", "a", false},
     {"backslash stands for itself", "a\\*", "a\\b", true},
+    {"letters of another script, other case", "b\xC3\xBC*\xD1\x8F", "B\xC3\x9CRO \xD0\xAF", true},
+    {"characters that share their first byte", "\xC3\xA4", "\xC3\xBC", false},
+    {"half a character is none", "a\xC3*", "A\xC3\xBC", false},
     {"package name", "Package_for_RollupFix~*~amd64~~*", "package_for_rollupfix~31bf~AMD64~~10.0.1",
      true},
 };
@@ -143,6 +146,60 @@ static void check_glob(void **state)
     const struct glob *glob = *state;
 
     assert_int_equal(prereq_glob(glob->pattern, glob->text), glob->match);
+}
+
+/* Cut after any byte, a text is mended to the whole characters before the cut and no further. */
+static void a_cut_text_is_mended(void **state)
+{
+    static const char whole[] = "a\xC3\x9C\xE2\x82\xAC\xF0\x9F\x98\x80z";
+    static const size_t ends[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11};
+
+    (void)state;
+    for (size_t len = 0; len < PREREQ_COUNT(ends); len++) {
+        char text[16] = "";
+
+        memcpy(text, whole, len);
+        prereq_utf8_mend(text);
+        assert_int_equal(strlen(text), ends[len]);
+    }
+}
+
+static struct clip {
+    const char *name;
+    const char *text;
+    size_t bytes;
+    const char *clipped;
+} clips[] = {
+    {"short enough", "abc", 3, "abc"},
+    {"too long", "abcdefg", 6, "abc..."},
+    {"cut inside a character",
+     "ab\xC3\x9C"
+     "cdef",
+     6, "ab..."},
+    {"cut behind it",
+     "ab\xC3\x9C"
+     "cdefg",
+     7, "ab\xC3\x9C..."},
+    {"four bytes", "\xF0\x9F\x98\x80\xF0\x9F\x98\x80", 6, "..."},
+    {"empty", "", 10, ""},
+};
+
+static void check_clip(void **state)
+{
+    const struct clip *row = *state;
+
+    assert_string_equal(PREREQ_CLIP(row->text, row->bytes), row->clipped);
+}
+
+/* Whatever is asked for, it fits. */
+static void a_clip_has_an_end(void **state)
+{
+    char text[5000];
+
+    (void)state;
+    memset(text, 'x', sizeof(text) - 1);
+    text[sizeof(text) - 1] = '\0';
+    assert_int_equal(strlen(PREREQ_CLIP(text, 4000)), 1023);
 }
 
 static struct utf16 {
@@ -196,14 +253,15 @@ static void hostile_pattern_ends(void **state)
 int main(void)
 {
     const struct CMUnitTest utf8[] = {
-        cmocka_unit_test(every_code_point),
-        cmocka_unit_test(nul_is_refused),
-        cmocka_unit_test(hostile_pattern_ends),
+        cmocka_unit_test(every_code_point),     cmocka_unit_test(nul_is_refused),
+        cmocka_unit_test(hostile_pattern_ends), cmocka_unit_test(a_cut_text_is_mended),
+        cmocka_unit_test(a_clip_has_an_end),
     };
     int failed = RUN_TESTS(utf8);
 
     failed |= RUN_TABLE(texts, check_text);
     failed |= RUN_TABLE(pairs, check_pair);
+    failed |= RUN_TABLE(clips, check_clip);
     failed |= RUN_TABLE(globs, check_glob);
     failed |= RUN_TABLE(utf16s, check_utf16);
     return failed;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_windows_error.c - which numbers mean absent, which denied, and what people read. */
+#include <string.h>
+
 #include "collect/windows_error.h"
 
 #include "table.h"
@@ -64,10 +66,33 @@ static void a_status_is_written_in_hex(void **state)
     assert_string_equal(why.code, "error");
 }
 
+/* Names of files go into documents; wherever they are cut, the sentence is UTF-8. */
+static void a_long_name_is_cut_between_characters(void **state)
+{
+    char name[600];
+
+    (void)state;
+    for (size_t shift = 0; shift < 3; shift++) {
+        struct prereq_refusal why = {0};
+        size_t bad;
+
+        memset(name, 'x', shift);
+        for (size_t i = shift; i + 3 < sizeof(name); i += 3)
+            memcpy(name + i, "\xE2\x82\xAC", 4);
+        (void)prereq_refuse_error(2, name, &why);
+        assert_true(prereq_utf8_valid(why.text, strlen(why.text), &bad));
+        assert_non_null(strstr(why.text, "... "));
+        prereq_refuse(&why, "error", NULL, "%s", name);
+        assert_true(strlen(why.text) > sizeof(why.text) - 5);
+        assert_true(prereq_utf8_valid(why.text, strlen(why.text), &bad));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_must_be_there_is_never_absent),
-                                       cmocka_unit_test(a_status_is_written_in_hex)};
+                                       cmocka_unit_test(a_status_is_written_in_hex),
+                                       cmocka_unit_test(a_long_name_is_cut_between_characters)};
 
     return RUN_TABLE(errors, check_error) + RUN_TESTS(tests);
 }

@@ -24,6 +24,10 @@ static enum prereq_status read_facts(struct prereq_arena *arena, const char *tex
 
 /* ---- who a host is ---- */
 
+#define NAMED(name, members)                                                                       \
+    "{\"format\": \"patchprereq-facts/1.0\", \"host\": {\"hostName\": \"" name "\"" members        \
+    "}, \"collection\": {\"method\": \"live\", \"finished\": \"2026-11-22T08:00:00Z\"}}"
+
 static struct identity {
     const char *name;
     const char *text;
@@ -34,6 +38,17 @@ static struct identity {
     {"machine GUID", DOCUMENT(", \"machineGuid\": \"7F0C\", \"domain\": \"d\"", ""), "7F0C"},
     {"name with domain", DOCUMENT(", \"domain\": \"Example.TEST\"", ""), "web01.example.test"},
     {"name alone", DOCUMENT("", ""), "web01"},
+    {"an empty GUID is none", DOCUMENT(", \"machineGuid\": \"\"", ""), "web01"},
+    {"a GUID that is none", DOCUMENT(", \"machineGuid\": \"{7F0C}\"", ""), ":7B7F0C:7D"},
+    {"umlaut", NAMED("B\xC3\x9CRO-PC", ""), "b:C3:BCro-pc"},
+    {"the same in another case", NAMED("b\xC3\xBCro-Pc", ""), "b:C3:BCro-pc"},
+    {"blank", NAMED("WEB 01", ""), "web:2001"},
+    {"number sign", NAMED("PC#1", ""), "pc:231"},
+    {"dollar sign", NAMED("WEB01$", ""), "web01:24"},
+    {"escapes and controls", NAMED("a\\\\b\\u0001", ""), "a:5Cb:01"},
+    {"what an id may hold stays", NAMED("A_b-c.d@e/f:g", ""), "a_b-c.d@e/f:g"},
+    {"a domain in another script", NAMED("WEB01", ", \"domain\": \"\xD0\xA0\xD0\xA4\""),
+     "web01.:D1:80:D1:84"},
     {"an empty domain is none", DOCUMENT(", \"domain\": \"\"", ""), "web01"},
 };
 
@@ -44,6 +59,30 @@ static void check_identity(void **state)
     const struct prereq_facts *facts = must_read(arena, read_facts, row->text);
 
     assert_string_equal(prereq_facts_host_id(arena, facts), row->host_id);
+    prereq_arena_free(arena);
+}
+
+/* A name without end gives an id that ends, and another name another id. */
+static void a_name_without_end(void **state)
+{
+    struct prereq_arena *arena = new_arena();
+    char *name = prereq_alloc(arena, 60001, 1);
+    struct prereq_identity host = {.host_name = name};
+    struct prereq_facts facts = {.host = &host};
+    const char *one, *other;
+
+    (void)state;
+    memset(name, '#', 60000);
+    one = prereq_facts_host_id(arena, &facts);
+    name[59999] = '$';
+    other = prereq_facts_host_id(arena, &facts);
+    assert_non_null(one);
+    assert_non_null(other);
+    assert_true(strlen(one) < 2000);
+    assert_string_not_equal(one, other);
+    name[255] = '\0';
+    assert_int_equal(strlen(prereq_facts_host_id(arena, &facts)), 255 * 3);
+    assert_string_equal(prereq_id_part(arena, "A$ b/\xC3\xBC"), "A:24:20b:2F:C3:BC");
     prereq_arena_free(arena);
 }
 
@@ -154,6 +193,9 @@ static struct bad {
      TWICE("updates", "1", "kb1")},
     {"a package twice", FACTS("\"packages\": [{\"identity\": \"a~~b\"}, {\"identity\": \"A~~b\"}]"),
      TWICE("packages", "1", "A~~b")},
+    {"an instance without a name and one with an empty one",
+     FACTS("\"instances\": [{\"product\": \"MSSQL\"}, {\"product\": \"MSSQL\", \"name\": \"\"}]"),
+     TWICE("instances", "1", "MSSQL")},
     {"an instance twice",
      FACTS("\"instances\": [{\"product\": \"MSSQL\", \"name\": \"A\"}, {\"product\": \"mssql\", "
            "\"name\": \"a\"}]"),
@@ -228,6 +270,7 @@ static void the_members_of_a_message_are_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_without_end),
         cmocka_unit_test(known_absent_unavailable_and_not_collected_differ),
         cmocka_unit_test(newer_restart_sources_are_passed_over),
         cmocka_unit_test(the_members_of_a_message_are_cut),

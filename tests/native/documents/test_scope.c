@@ -86,6 +86,8 @@ static const char fleet[] = "host,group,from,to\n"
                             "7f0c-guid,by id,2027-01-01,2027-01-31\n"
                             "old01,gone,,2026-01-31\n"
                             "a,first,,\n"
+                            "B\xC3\x9CRO-PC,umlaut,,\n"
+                            "\xD1\x81\xD0\xB5\xD1\x80,Cyrillic,,\n"
                             "zz,last,,\n";
 
 static struct find {
@@ -110,6 +112,9 @@ static struct find {
     {"a longer name is another host", "x", NULL, "web011", "2026-04-15T12:00:00Z", NULL},
     {"a shorter name too", "x", NULL, "web0", "2026-04-15T12:00:00Z", NULL},
     {"first of all", "x", NULL, "A", "2026-04-15T12:00:00Z", "first"},
+    {"an umlaut in another case", "x", NULL, "b\xC3\xBCro-pc", "2026-04-15T12:00:00Z", "umlaut"},
+    {"another script in another case", "x", NULL, "\xD0\xA1\xD0\x95\xD0\xA0",
+     "2026-04-15T12:00:00Z", "Cyrillic"},
     {"last of all", "x", NULL, "ZZ", "2026-04-15T12:00:00Z", "last"},
     {"no name at all", NULL, NULL, NULL, "2026-04-15T12:00:00Z", NULL},
 };

@@ -23,6 +23,12 @@ static enum prereq_status read_waivers(struct prereq_arena *arena, const char *t
 
 static const struct prereq_waiver_subject full = {
     "7f0c-guid", "web01.example.test", "WEB01", "dmz", "Q269862", "host"};
+static const struct prereq_waiver_subject umlaut = {"b:C3:BCro-pc.stra:C3:9Fe",
+                                                    "B\xC3\x9CRO-PC.stra\xC3\x9F\x65",
+                                                    "B\xC3\x9CRO-PC",
+                                                    NULL,
+                                                    "KB1",
+                                                    "host"};
 static const struct prereq_waiver_subject bare = {"7f0c-guid", NULL,      "WEB01",
                                                   NULL,        "Q269862", "MSSQL/PROD1"};
 
@@ -48,6 +54,11 @@ static struct match {
     {"target", "\"targets\": [\"MSSQL/*\"], ", &bare, true},
     {"another target", "\"targets\": [\"MSSQL/*\"], ", &full, false},
     {"every list must match", "\"hosts\": [\"web*\"], \"patches\": [\"KB1\"], ", &full, false},
+    {"name with an umlaut, another case", "\"hosts\": [\"b\xC3\xBCro-pc\"], ", &umlaut, true},
+    {"full name with an umlaut, by pattern",
+     "\"hosts\": [\"B\xC3\xBCro-*.STRA\xE1\xBA\x9E\x45\"], ", &umlaut, true},
+    {"the id made of it", "\"hosts\": [\"b:C3:BCro-pc.stra:C3:9Fe\"], ", &umlaut, true},
+    {"another umlaut", "\"hosts\": [\"b\xC3\xB6ro-pc\"], ", &umlaut, false},
     {"all of them do",
      "\"hosts\": [\"web*\"], \"groups\": [\"d*\"], \"patches\": [\"Q*\"], \"targets\": "
      "[\"host\"], ",

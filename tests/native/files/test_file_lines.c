@@ -90,6 +90,45 @@ static void check_over(void **state)
     free(text);
 }
 
+/* A line that never ends is where reading ends; the file is not read to its end. */
+static void a_line_without_end(void **state)
+{
+    size_t size = (size_t)3 << 20, len = 0;
+    char *text = malloc(size);
+    struct prereq_lines *lines = NULL;
+    struct prereq_error err = {0};
+    const char *line = NULL;
+
+    (void)state;
+    assert_non_null(text);
+    memset(text, 'x', size - 1);
+    memcpy(text + size - 8, "\nbehind", 8);
+    put_text("endless", text);
+    assert_int_equal(prereq_lines_open("endless", &lines, &err), PREREQ_OK);
+    assert_int_equal(prereq_lines_next(lines, 10, &line, &len, &err), PREREQ_BAD_INPUT);
+    assert_int_equal(prereq_lines_next(lines, 10, &line, &len, &err), PREREQ_OK);
+    assert_null(line);
+    prereq_lines_close(lines);
+    free(text);
+}
+
+static void reading_can_be_stopped(void **state)
+{
+    struct prereq_lines *lines = NULL;
+    struct prereq_error err = {0};
+    const char *line = NULL;
+    size_t len = 0;
+
+    (void)state;
+    put_text("stopped", "a\nb\n");
+    assert_int_equal(prereq_lines_open("stopped", &lines, &err), PREREQ_OK);
+    assert_int_equal(prereq_lines_next(lines, 10, &line, &len, &err), PREREQ_OK);
+    prereq_lines_stop(lines);
+    assert_int_equal(prereq_lines_next(lines, 10, &line, &len, &err), PREREQ_OK);
+    assert_null(line);
+    prereq_lines_close(lines);
+}
+
 /* Newlines at every place around the read-ahead's end. */
 static void newline_at_the_border(void **state)
 {
@@ -146,8 +185,8 @@ static void missing_stream_is_named(void **state)
 int main(void)
 {
     const struct CMUnitTest lines[] = {
-        cmocka_unit_test(newline_at_the_border),
-        cmocka_unit_test(nul_bytes_are_kept),
+        cmocka_unit_test(newline_at_the_border),   cmocka_unit_test(a_line_without_end),
+        cmocka_unit_test(reading_can_be_stopped),  cmocka_unit_test(nul_bytes_are_kept),
         cmocka_unit_test(missing_stream_is_named),
     };
     int failed = RUN_TESTS(lines);

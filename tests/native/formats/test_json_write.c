@@ -169,6 +169,37 @@ static void words_of_values_without_one_are_empty(void **state)
     assert_string_equal(prereq_enum_name(colours, -1), "");
 }
 
+/* ---- whatever is written is read again ---- */
+
+static struct rewritten {
+    const char *name;
+    const char *piece; /* of the text, again and again */
+    size_t count;
+} rewrittens[] = {
+    {"as many escapes as fit", "\t", PREREQ_MAX_TEXT},
+    {"as many characters of three bytes", "\xE2\x82\xAC", PREREQ_MAX_TEXT / 3},
+    {"more than fit", "x", PREREQ_MAX_TEXT + 1},
+    {"more, to be cut inside a character", "\xF0\x9F\x98\x80", PREREQ_MAX_TEXT / 4 + 1},
+    {"bytes that are not UTF-8", "a\xFF\xC3", 10},
+};
+
+static void check_rewritten(void **state)
+{
+    const struct rewritten *row = *state;
+    struct prereq_buffer text = {0}, first = {0}, second = {0};
+    struct everything object = {.format = "test/1.2", .full = "x"};
+
+    for (size_t i = 0; i < row->count; i++)
+        prereq_buffer_add(&text, row->piece);
+    object.text = text.text;
+    prereq_shape_write(&everything_shape, &object, PREREQ_JSON_COMPACT, &first);
+    written(first.text, PREREQ_JSON_COMPACT, &second);
+    assert_string_equal(first.text, second.text);
+    prereq_buffer_free(&second);
+    prereq_buffer_free(&first);
+    prereq_buffer_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,5 +211,6 @@ int main(void)
 
     failed |= RUN_TABLE(canonical, check_canonical);
     failed |= RUN_TABLE(styles, check_round_trip);
+    failed |= RUN_TABLE(rewrittens, check_rewritten);
     return failed;
 }

@@ -133,6 +133,11 @@ static void check_encoding(void **state)
 /* ---- short texts that show one rule each ---- */
 
 #define HEAD "Host Name:  H1\nOS Name:  Windows\n"
+#define LOST_NAME "Host Name:  B\x9ARO-PC01\nOS Name:  Windows\n"
+#define ENGLISH(domain)                                                                            \
+    HEAD VERSION "Time Zone:  (UTC) Coordinated Universal Time\n"                                  \
+                 "A:  1\nB:  2\nC:  3\nD:  4\nE:  5\nPage File:  C:\\pagefile.sys\n"               \
+                 "Domain:  " domain "\nLogon Server:  \\\\DC01\n"
 #define VERSION "OS Version:  6.1.7601 Service Pack 1 Build 7601\n"
 
 static struct rule {
@@ -150,6 +155,16 @@ static struct rule {
     {"a BIOS version is no version of Windows", HEAD "BIOS:  1.2.3456, 2019\n", "!neither"},
     {"the host's name is missing", "OS Name:  Windows\n" VERSION, "!--host-id"},
     {"the host's name is blank", "Host Name:\nOS Name:  Windows\n" VERSION, "!--host-id"},
+    {"letters of the name are lost in a code page", LOST_NAME VERSION,
+     "!line 1: the host's name has letters of a code page that nobody names; make the text again "
+     "after chcp 65001, or give --host-id"},
+    {"the name in UTF-8", "Host Name:  B\xC3\x9CRO-PC01\nOS Name:  Windows\n" VERSION,
+     "\"hostName\": \"B\xC3\x9CRO-PC01\""},
+    {"a replacement letter that was there before",
+     "CSName      HotFixID\nB\xEF\xBF\xBDRO-PC01  KB123456\n", "!give --host-id"},
+    {"letters of the domain are lost", ENGLISH("B\x9ARO"),
+     "!line 11: the host's domain has letters"},
+    {"a domain whose letters are there", ENGLISH("buero.example"), "\"domain\": \"buero.example\""},
     {"lower-case kb and q", HEAD VERSION "H:  2\n [01]: kb123456\n [02]: q123456\n",
      "\"id\": \"Q123456\""},
     {"an id twice in two spellings is one update",
@@ -173,22 +188,49 @@ static struct rule {
      "!neither"},
 };
 
-static void check_rule(void **state)
+static struct given {
+    const char *name;
+    const char *text, *contains; /* as above */
+    const char *host_id;
+} givens[] = {
+    {"an id instead of the name that is lost", LOST_NAME VERSION, "\"hostName\": \"buero-pc01\"",
+     "buero-pc01"},
+    {"the lost name is no name of the host", LOST_NAME VERSION, "\"fact\": \"host.hostName\"",
+     "buero-pc01"},
+    {"an id instead", ENGLISH("B\x9ARO"), "\"fact\": \"host.domain\"", "h1"},
+    {"an id that is blank", HEAD VERSION, "!the host id", " "},
+    {"an id of letters that no id has", HEAD VERSION, "!the host id", "B\xC3\x9CRO"},
+};
+
+static void check(const char *text, const char *contains, const char *host_id)
 {
-    const struct rule *rule = *state;
-    struct prereq_import_options options = options_for(NULL, NULL);
-    bool refused = rule->contains[0] == '!';
+    struct prereq_import_options options = options_for(NULL, host_id);
+    bool refused = contains[0] == '!';
     struct run run;
     char *json = NULL;
 
-    run_start(&run, rule->text, strlen(rule->text), &options, NO_LIMIT);
+    run_start(&run, text, strlen(text), &options, NO_LIMIT);
     assert_int_equal(run.status, refused ? PREREQ_BAD_INPUT : PREREQ_OK);
     if (!refused)
         json = document(run.facts);
-    if (!strstr(refused ? run.err.text : json, rule->contains + refused))
-        fail_msg("\"%s\" does not hold \"%s\"", refused ? run.err.text : json, rule->contains);
+    if (!strstr(refused ? run.err.text : json, contains + refused))
+        fail_msg("\"%s\" does not hold \"%s\"", refused ? run.err.text : json, contains);
     free(json);
     run_end(&run);
+}
+
+static void check_rule(void **state)
+{
+    const struct rule *rule = *state;
+
+    check(rule->text, rule->contains, NULL);
+}
+
+static void check_given(void **state)
+{
+    const struct given *given = *state;
+
+    check(given->text, given->contains, given->host_id);
 }
 
 int main(void)
@@ -198,5 +240,6 @@ int main(void)
     failed |= RUN_TABLE(refuseds, check_refused);
     failed |= RUN_TABLE(encodings, check_encoding);
     failed |= RUN_TABLE(rules, check_rule);
+    failed |= RUN_TABLE(givens, check_given);
     return failed;
 }

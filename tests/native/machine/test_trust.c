@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_trust.c - which files may be believed. */
+/* test_trust.c - which files and folders may be believed. */
 #include "machine/trust.h"
 
 #include <string.h>
@@ -15,14 +15,17 @@
         "S-1-1-0", READ, true, false                                                               \
     }
 
+#define FOLDER .kind = PREREQ_TRUST_FOLDER, .wanted = PREREQ_TRUST_FOLDER
+
 /* A file as `refresh` leaves it, and what a row changes of it. */
 static struct row {
     const char *name;
     const char *owner;
     enum prereq_trust_drive drive;
     struct prereq_trust_entry entry;
-    bool redirected, folder, no_list, elsewhere;
-    const char *refused; /* part of the sentence; NULL: trusted */
+    bool redirected, no_list, elsewhere;
+    enum prereq_trust_kind kind, wanted; /* 0: a file */
+    const char *refused;                 /* part of the sentence; NULL: trusted */
 } rows[] = {
     {.name = "as refresh leaves it", .owner = "S-1-5-18", .entry = EVERYBODY_READS},
     {.name = "of Administrators", .owner = "S-1-5-32-544", .entry = EVERYBODY_READS},
@@ -117,7 +120,58 @@ static struct row {
      .drive = PREREQ_DRIVE_OTHER,
      .refused = "lies on a drive that is not a fixed one"},
     {.name = "a link", .owner = "S-1-5-18", .redirected = true, .refused = "reparse point"},
-    {.name = "a folder", .owner = "S-1-5-18", .folder = true, .refused = "is not a file"},
+    {.name = "a folder where a file is wanted",
+     .owner = "S-1-5-18",
+     .kind = PREREQ_TRUST_FOLDER,
+     .refused = "is not a file"},
+    {.name = "a file where a folder is wanted",
+     .owner = "S-1-5-18",
+     .wanted = PREREQ_TRUST_FOLDER,
+     .refused = "is not a folder"},
+    {.name = "a folder of SYSTEM", FOLDER, .owner = "S-1-5-18", .entry = EVERYBODY_READS},
+    {.name = "a folder of a user",
+     FOLDER,
+     .owner = "S-1-5-21-1-2-3-1105",
+     .refused = "is owned by"},
+    {.name = "users add files to a folder",
+     FOLDER,
+     .owner = "S-1-5-18",
+     .entry = {USERS, 0x2, true, false},
+     .refused = "can be changed by S-1-5-32-545"},
+    {.name = "users add folders to a folder, as below ProgramData",
+     FOLDER,
+     .owner = "S-1-5-18",
+     .entry = {USERS, 0x4, true, false},
+     .refused = "can be changed by S-1-5-32-545"},
+    {.name = "users delete what is in a folder",
+     FOLDER,
+     .owner = "S-1-5-18",
+     .entry = {USERS, 0x40, true, false},
+     .refused = "can be changed by S-1-5-32-545"},
+    {.name = "users may rename a folder away",
+     FOLDER,
+     .owner = "S-1-5-18",
+     .entry = {USERS, 0x10000, true, false},
+     .refused = "can be changed by S-1-5-32-545"},
+    {.name = "users list a folder",
+     FOLDER,
+     .owner = "S-1-5-18",
+     .entry = {USERS, 0x1200a9, true, false}},
+    {.name = "an entry for what is made in a folder says nothing of it",
+     FOLDER,
+     .owner = "S-1-5-18",
+     .entry = {USERS, FULL, true, true}},
+    {.name = "a junction",
+     FOLDER,
+     .owner = "S-1-5-18",
+     .redirected = true,
+     .refused = "reparse point"},
+    {.name = "a folder on a network drive",
+     FOLDER,
+     .owner = "S-1-5-18",
+     .elsewhere = true,
+     .drive = PREREQ_DRIVE_REMOTE,
+     .refused = "lies on a network drive"},
 };
 
 static void check_row(void **state)
@@ -130,7 +184,7 @@ static void check_row(void **state)
     const struct prereq_trust_facts facts = {
         .drive = row->elsewhere ? row->drive : PREREQ_DRIVE_FIXED,
         .redirected = row->redirected,
-        .is_file = !row->folder,
+        .kind = row->kind ? row->kind : PREREQ_TRUST_FILE,
         .owner = row->owner,
         .has_list = !row->no_list,
         .entries = entries,
@@ -138,7 +192,8 @@ static void check_row(void **state)
     struct prereq_error err = {0};
     enum prereq_status status;
 
-    status = prereq_trust_judge(&facts, &owners, &err);
+    status =
+        prereq_trust_judge(&facts, row->wanted ? row->wanted : PREREQ_TRUST_FILE, &owners, &err);
     if (!row->refused) {
         assert_string_equal(err.text, "");
         assert_int_equal(status, PREREQ_OK);

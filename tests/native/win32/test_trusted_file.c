@@ -123,6 +123,38 @@ static void a_folder_is_no_file(void **state)
     assert_string_equal(err.text, "is not a file");
 }
 
+static enum prereq_status judge_folder(const wchar_t *path, const char *owner,
+                                       struct prereq_error *err)
+{
+    const char *const sids[] = {owner};
+    const struct prereq_trust_owners owners = {sids, 1};
+    HANDLE opened = prereq_trusted_open(path);
+    enum prereq_status status;
+
+    assert_true(opened != INVALID_HANDLE_VALUE);
+    status = prereq_trusted_judge_folder(opened, path, &owners, err);
+    CloseHandle(opened);
+    return status;
+}
+
+static void a_folder_is_judged_as_one(void **state)
+{
+    struct prereq_error err = {0};
+    wchar_t other[MAX_PATH + 8];
+    char *owner;
+
+    (void)state;
+    write_file("text");
+    owner = owner_of_files();
+    assert_int_equal(judge_folder(file_path, owner, &err), PREREQ_BAD_INPUT);
+    assert_string_equal(err.text, "is not a folder");
+    (void)swprintf(other, MAX_PATH + 8, L"%ls\\", folder);
+    /* Whatever its rights are here, one spelling is judged as the other. */
+    assert_int_equal(judge_folder(folder, owner, &err), judge_folder(other, owner, &err));
+    assert_null(strstr(err.text, "reparse point"));
+    free(owner);
+}
+
 static void files_are_read_whole_or_not(void **state)
 {
     struct prereq_error err = {0};
@@ -202,6 +234,7 @@ int main(void)
         cmocka_unit_test(others_may_not_write),
         cmocka_unit_test(another_spelling_is_the_same_place),
         cmocka_unit_test(a_folder_is_no_file),
+        cmocka_unit_test(a_folder_is_judged_as_one),
         cmocka_unit_test(files_are_read_whole_or_not),
         cmocka_unit_test(policies_come_first),
     };
