@@ -112,7 +112,7 @@ static const char catalog_text[] =
     "'released':'2020-01-01','files':[{'path':'x.dll','version':'2.0'}],"
     "'commands':{'install':{'program':'x.exe','arguments':['%InstanceName%']}},"
     "'prerequisites':[{'anyOf':[{'patch':'SP1'}],'why':'because'},"
-    "{'anyOf':[{'rule':{'registry':{'key':'K1','text':{'equals':['y']}}}},"
+    "{'anyOf':[{'rule':{'registry':{'key':'K1','name':'n','text':{'equals':['y']}}}},"
     "{'rule':{'package':{'name':'Pkg*','version':{'atLeast':'9'}}}}],'why':'because'}]},"
     "{'id':'KB2','title':'KB2','product':'SQL','classification':'security',"
     "'marker':{'product':{'product':'MSSQL','version':{'atLeast':'15'}}},"

@@ -84,9 +84,9 @@ static const struct prereq_facts *make_facts(struct judging *judging, struct ran
                "},\"instances\":[{\"product\":\"MSSQL\",\"version\":\"14.0\",\"name\":", text.text);
     prereq_buffer_add(&json, "}],\"files\":[{\"path\":\"x.dll\",\"version\":\"1.0\"}]");
     /* What was found is shown in part: its cut comes anywhere in a character. */
-    while (text.len < 295)
+    while (text.len < 400)
         prereq_buffer_add(&text, below(random, 2) ? "x" : "\xF0\x9F\x98\x80");
-    add_member(&json, ",\"registry\":[{\"key\":\"K1\",\"text\":", text.text);
+    add_member(&json, ",\"registry\":[{\"key\":\"K1\",\"name\":\"n\",\"value\":", text.text);
     make_name(random, &text);
     add_member(&json,
                "}],\"errors\":[{\"fact\":\"os.ubr\",\"code\":\"error\",\"text\":", text.text);
@@ -184,7 +184,7 @@ static const struct prereq_assessment *check_assessment(struct judging *judging,
     PATCH("KB1")                                                                                   \
     FILES("x.dll", "2.0")                                                                          \
     ",'commands':{'install':{'program':'x.exe'}},'prerequisites':[{'anyOf':[{'rule':{'registry':"  \
-    "{'key':'K1','text':{'equals':['y']}}}}],'why':'because'}]}," SQL_PATCH(                       \
+    "{'key':'K1','name':'n','text':{'equals':['y']}}}}],'why':'because'}]}," SQL_PATCH(            \
         "KB2") ",'marker':{'product':{'product':'MSSQL','version':{'atLeast':'15'}}},"             \
                "'commands':{'install':{'program':'s.exe','arguments':['/i=%InstanceName%']}},"     \
                "'prerequisites':[{'anyOf':[{'rule':{'product':{'product':'MSSQL'}}}],'why':'"      \
