@@ -2,7 +2,6 @@
 /* case.c - one host before a catalog: its targets, its statuses, and room for its worlds. */
 #include "world.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static enum prereq_status no_memory(struct prereq_error *err)
@@ -32,9 +31,17 @@ static char *id_text(struct prereq_arena *arena, const char *text)
     return out;
 }
 
+const struct prereq_instance *prereq_target_instance(const struct prereq_case *host,
+                                                     uint32_t target)
+{
+    uint32_t instance = host->targets[target].instance;
+
+    return instance == PREREQ_NONE ? NULL : &host->facts->instances[instance];
+}
+
 static bool make_target(struct prereq_case *host, size_t number, uint32_t instance)
 {
-    const struct prereq_instance *fact = &host->instances[instance];
+    const struct prereq_instance *fact = &host->facts->instances[instance];
     struct prereq_target *target = &host->targets[number];
     const char *name = id_text(host->arena, fact->name ? fact->name : "");
 
@@ -46,30 +53,6 @@ static bool make_target(struct prereq_case *host, size_t number, uint32_t instan
     return name && target->id;
 }
 
-static int compare_instances(const void *left, const void *right)
-{
-    const struct prereq_instance *a = left, *b = right;
-    int order = prereq_compare_nocase(a->product, b->product);
-
-    return order ? order : prereq_compare_nocase(a->name ? a->name : "", b->name ? b->name : "");
-}
-
-/* The order of the facts leaves no trace: instances stand by product and name. */
-static bool sort_instances(struct prereq_case *host)
-{
-    struct prereq_instance *sorted =
-        PREREQ_NEW_ARRAY(host->arena, host->instance_count, struct prereq_instance);
-
-    if (!sorted)
-        return false;
-    if (host->instance_count > 0)
-        memcpy(sorted, host->facts->instances, host->instance_count * sizeof(*sorted));
-    if (host->instance_count > 1)
-        qsort(sorted, host->instance_count, sizeof(*sorted), compare_instances);
-    host->instances = sorted;
-    return true;
-}
-
 static bool make_targets(struct prereq_case *host)
 {
     size_t count = host->instance_count;
@@ -79,7 +62,7 @@ static bool make_targets(struct prereq_case *host)
         return false;
     host->targets[host->target_count++] = (struct prereq_target){"host", NULL, PREREQ_NONE};
     for (uint32_t i = 0; i < count; i++) {
-        if (host->instances[i].status == PREREQ_FACT_ABSENT)
+        if (host->facts->instances[i].status == PREREQ_FACT_ABSENT)
             continue;
         if (!make_target(host, host->target_count++, i))
             return false;
@@ -286,9 +269,13 @@ enum prereq_status prereq_case_make(struct prereq_arena *arena,
     host->arena = arena;
     host->catalog = catalog;
     host->policy = policy;
-    host->facts = facts;
+    /* The order of the facts leaves no trace: instances stand by product and name, files by path.
+     */
+    host->facts = prereq_shape_in_order(arena, prereq_facts_document.shape, facts);
+    if (!host->facts)
+        return no_memory(err);
     host->instance_count = facts->instance_count;
-    if (!sort_instances(host) || !make_targets(host) || !make_pairs(host) || !number_values(host) ||
+    if (!make_targets(host) || !make_pairs(host) || !number_values(host) ||
         !make_room(host, &host->now))
         return no_memory(err);
     status = prereq_case_load(host, err);

@@ -3,6 +3,7 @@
  * numbers. */
 #include "engine.h"
 
+#include <assert.h>
 #include <string.h>
 
 bool prereq_grow(struct prereq_arena *arena, void **items, size_t count, size_t *capacity,
@@ -11,6 +12,7 @@ bool prereq_grow(struct prereq_arena *arena, void **items, size_t count, size_t 
     size_t more = *capacity ? *capacity * 2 : 16;
     void *grown;
 
+    assert(count <= *capacity);
     if (count < *capacity)
         return true;
     grown = prereq_alloc(arena, more, size);
