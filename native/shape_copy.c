@@ -60,6 +60,8 @@ static bool copy_list(struct prereq_arena *arena, const struct prereq_member *me
     bool ok = true;
     char *copy;
 
+    if (!items)
+        return true; /* left out, which is not the same as empty */
     memcpy(&count, (const char *)object + member->count_offset, sizeof(count));
     copy = prereq_alloc(arena, count, size);
     set_pointer(object, member->offset, copy);
