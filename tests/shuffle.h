@@ -13,41 +13,49 @@
  * is shuffled all the same. */
 static const struct in_order {
     const char *shape, *member;
+    bool numbers; /* the order only numbers ids: it changes those, and no verdict and no step */
 } lists_in_order[] = {
-    {"registryFact", "values"}, /* strings of one value */
-    {"command", "arguments"},   /* of one command */
-    {"patch", "sources"},       /* the first is the one that is shown */
-    {"product", "sources"},     /* likewise */
-    {"product", "branches"},    /* from earlier to later */
-    {"patch", "restartWhen"},   /* the first that holds decides */
-    {"patch", "cautions"},      /* their steps go one after the other */
-    {"caution", "before"},      /* likewise */
-    {"caution", "after"},       /* likewise */
-    {"patch", "prerequisites"}, /* ids number them */
-    {"prerequisite", "anyOf"},  /* likewise */
-    {"patch", "files"},         /* likewise */
-    {"policy", "require"},      /* the first that matches decides */
-    {"assessment", "restore"},  /* the order in which they went on */
-    {"plan", "restore"},        /* likewise */
-    {"plan", "steps"},          /* one after the other */
-    {"planStep", "arguments"},  /* of one command */
-    {"assessment", "catalogs"}, /* a later one replaces entries of an earlier one */
+    {"registryFact", "values", false}, /* strings of one value */
+    {"command", "arguments", false},   /* of one command */
+    {"patch", "sources", false},       /* the first is the one that is shown */
+    {"product", "sources", false},     /* likewise */
+    {"product", "branches", false},    /* from earlier to later */
+    {"patch", "restartWhen", false},   /* the first that holds decides */
+    {"patch", "cautions", false},      /* their steps go one after the other */
+    {"caution", "before", false},      /* likewise */
+    {"caution", "after", false},       /* likewise */
+    {"patch", "prerequisites", true},  /* <status>/<group>.<alternative> */
+    {"prerequisite", "anyOf", true},   /* likewise */
+    {"patch", "files", true},          /* <status>/c<n> */
+    {"policy", "require", false},      /* the first that matches decides */
+    {"assessment", "restore", false},  /* the order in which they went on */
+    {"plan", "restore", false},        /* likewise */
+    {"plan", "steps", false},          /* one after the other */
+    {"planStep", "arguments", false},  /* of one command */
+    {"assessment", "catalogs", false}, /* a later one replaces entries of an earlier one */
 };
 
-static inline bool is_in_order(const struct prereq_shape *shape, const struct prereq_member *member)
+struct shuffler {
+    uint64_t seed;
+    bool numbers; /* shuffle lists that number ids as well */
+    size_t moved; /* lists of two elements or more that were shuffled */
+};
+
+static inline bool stays(const struct shuffler *shuffler, const struct prereq_shape *shape,
+                         const struct prereq_member *member)
 {
     for (size_t i = 0; i < PREREQ_COUNT(lists_in_order); i++) {
         if (strcmp(lists_in_order[i].shape, shape->title) == 0 &&
             strcmp(lists_in_order[i].member, member->name) == 0)
-            return true;
+            return !(shuffler->numbers && lists_in_order[i].numbers);
     }
     return false;
 }
 
 /* Splitmix: the same numbers for the same seed on every machine. */
-static inline uint64_t next_random(uint64_t *seed)
+static inline uint64_t next_random(struct shuffler *shuffler)
 {
-    uint64_t z = *seed += UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t z = shuffler->seed += UINT64_C(0x9e3779b97f4a7c15);
 
     z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
     z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
@@ -80,10 +88,9 @@ static inline void swap_bytes(char *a, char *b, size_t size)
     }
 }
 
-/* `object` is the test's own copy with all that it points to.  How many lists had two elements or
- * more is added to *moved. */
-static inline void shuffle(const struct prereq_shape *shape, void *object, uint64_t *seed,
-                           size_t *moved)
+/* `object` is the test's own copy with all that it points to. */
+static inline void shuffle(struct shuffler *shuffler, const struct prereq_shape *shape,
+                           void *object)
 {
     for (const struct prereq_member *m = shape->members; m->name; m++) {
         size_t count = 1, size;
@@ -98,23 +105,23 @@ static inline void shuffle(const struct prereq_shape *shape, void *object, uint6
             continue;
         size = m->type == PREREQ_OBJECT ? m->shape->size : size_of_element(m);
         for (size_t i = 0; m->shape && i < count; i++)
-            shuffle(m->shape, items + i * size, seed, moved);
-        if (count < 2 || is_in_order(shape, m))
+            shuffle(shuffler, m->shape, items + i * size);
+        if (count < 2 || stays(shuffler, shape, m))
             continue;
-        *moved += 1;
+        shuffler->moved++;
         for (size_t i = count - 1; i > 0; i--)
-            swap_bytes(items + i * size, items + next_random(seed) % (i + 1) * size, size);
+            swap_bytes(items + i * size, items + next_random(shuffler) % (i + 1) * size, size);
     }
 }
 
-static inline const void *shuffled(struct prereq_arena *arena, const struct prereq_shape *shape,
-                                   const void *object, uint64_t *seed, size_t *moved)
+static inline const void *shuffled(struct shuffler *shuffler, struct prereq_arena *arena,
+                                   const struct prereq_shape *shape, const void *object)
 {
     void *copy = prereq_alloc(arena, 1, shape->size);
 
     assert_non_null(copy);
     assert_true(prereq_shape_copy(arena, shape, object, copy));
-    shuffle(shape, copy, seed, moved);
+    shuffle(shuffler, shape, copy);
     return copy;
 }
 

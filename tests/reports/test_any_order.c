@@ -21,6 +21,7 @@ static struct prereq_arena *documents;
 static size_t rounds = 1;
 /* Per set: as the files are, then shuffled once a round. */
 static const struct prereq_catalog *compiled[MOST_SETS][MOST_ROUNDS + 1];
+static const struct prereq_catalog *renumbered[MOST_SETS]; /* lists that number ids as well */
 static const struct prereq_policy *fleet_policy;
 static const struct prereq_waivers *fleet_waivers[MOST_ROUNDS + 1];
 static const struct prereq_scope *fleet_scopes[MOST_ROUNDS + 1];
@@ -45,21 +46,20 @@ static char *read_bytes(const char *path, size_t *len)
     return bytes;
 }
 
-static const struct prereq_catalog *compile_shuffled(size_t set, size_t round)
+static const struct prereq_catalog *compile_shuffled(size_t set, size_t round, bool numbers)
 {
     struct prereq_catalog_part *parts =
         PREREQ_NEW_ARRAY(documents, sets[set].part_count, struct prereq_catalog_part);
-    uint64_t seed = round * 1000 + set;
-    size_t moved = 0;
+    struct shuffler shuffler = {.seed = round * 1000 + set, .numbers = numbers};
 
     if (!parts)
         stop("no memory for the catalogs");
     for (size_t i = 0; i < sets[set].part_count; i++) {
         parts[i] = sets[set].parts[i];
         parts[i].file =
-            shuffled(documents, prereq_catalog_document.shape, parts[i].file, &seed, &moved);
+            shuffled(&shuffler, documents, prereq_catalog_document.shape, parts[i].file);
     }
-    if (set == 0 && moved < 500)
+    if (set == 0 && shuffler.moved < 500)
         stop("the built-in catalog was not shuffled");
     return compile_parts(documents, parts, sets[set].part_count);
 }
@@ -69,15 +69,16 @@ static void compile_all(void)
     for (size_t set = 0; set < set_count; set++) {
         compiled[set][0] = compile_parts(documents, sets[set].parts, sets[set].part_count);
         for (size_t round = 1; round <= rounds; round++)
-            compiled[set][round] = compile_shuffled(set, round);
+            compiled[set][round] = compile_shuffled(set, round, false);
+        renumbered[set] = compile_shuffled(set, 1, true);
     }
 }
 
 /* Waivers are put in order where they are read: shuffled, they are written and read again. */
 static const struct prereq_waivers *read_waivers(size_t round)
 {
-    size_t len = 0, moved = 0;
-    uint64_t seed = round;
+    struct shuffler shuffler = {.seed = round};
+    size_t len = 0;
     char *bytes = read_bytes(TEST_DATA "/fleet-files/waivers.json", &len);
     const struct prereq_waivers *waivers = NULL;
     struct prereq_buffer text = {0};
@@ -88,11 +89,11 @@ static const struct prereq_waivers *read_waivers(size_t round)
     free(bytes);
     if (round == 0)
         return waivers;
-    waivers = shuffled(documents, prereq_waivers_document.shape, waivers, &seed, &moved);
+    waivers = shuffled(&shuffler, documents, prereq_waivers_document.shape, waivers);
     prereq_shape_write(prereq_waivers_document.shape, waivers, PREREQ_JSON_COMPACT, &text);
-    if (moved == 0 || text.failed ||
+    if (shuffler.moved == 0 || text.failed ||
         prereq_waivers_read(documents, text.text, text.len, &waivers, &err))
-        stop(moved ? err.text : "the waivers were not shuffled");
+        stop(shuffler.moved ? err.text : "the waivers were not shuffled");
     prereq_buffer_free(&text);
     return waivers;
 }
@@ -106,8 +107,8 @@ static const struct prereq_scope *read_scope(size_t round)
     const char *lines[MOST_LINES];
     struct prereq_buffer text = {0};
     struct prereq_error err = {0};
+    struct shuffler shuffler = {.seed = round};
     size_t len = 0, count = 0;
-    uint64_t seed = round;
     char *bytes = read_bytes(TEST_DATA "/fleet-files/scope.csv", &len);
 
     for (char *line = strtok(bytes, "\r\n"); line; line = strtok(NULL, "\r\n")) {
@@ -116,7 +117,7 @@ static const struct prereq_scope *read_scope(size_t round)
         lines[count++] = line;
     }
     for (size_t i = count - 1; round > 0 && i > 1; i--) {
-        size_t k = 1 + next_random(&seed) % i;
+        size_t k = 1 + next_random(&shuffler) % i;
         const char *kept = lines[i];
 
         lines[i] = lines[k];
@@ -159,20 +160,18 @@ static const struct prereq_assessment *assessed(struct prereq_arena *arena, cons
 }
 
 /* The documents of a host anew, with the lists of all in another order. */
-static size_t shuffle_host(struct prereq_arena *arena, struct host *host, size_t round)
+static void shuffle_host(struct prereq_arena *arena, struct host *host, size_t round)
 {
-    uint64_t seed = round;
-    size_t moved = 0;
+    struct shuffler shuffler = {.seed = round};
 
     host->inputs.facts =
-        shuffled(arena, prereq_facts_document.shape, host->inputs.facts, &seed, &moved);
+        shuffled(&shuffler, arena, prereq_facts_document.shape, host->inputs.facts);
     host->judge.policy =
-        shuffled(arena, prereq_policy_document.shape, host->judge.policy, &seed, &moved);
+        shuffled(&shuffler, arena, prereq_policy_document.shape, host->judge.policy);
     if (host->inputs.previous)
         host->inputs.previous =
-            shuffled(arena, prereq_assessment_document.shape, host->inputs.previous, &seed, &moved);
+            shuffled(&shuffler, arena, prereq_assessment_document.shape, host->inputs.previous);
     host->judge.catalog = compiled[host->set][round];
-    return moved;
 }
 
 static const char *text_of(const struct prereq_shape *shape, const void *object)
@@ -222,6 +221,43 @@ static void must_not_change(const struct host *host, const struct prereq_waivers
     prereq_arena_free(arena);
 }
 
+/* Ids of prerequisites and components are numbered in the order of the lists that they come from;
+ * all else is the same in any order of these too. */
+static void must_only_renumber(const struct host *host)
+{
+    struct prereq_arena *arena = new_arena();
+    const struct prereq_assessment *first = assessed(arena, host), *other;
+    struct host turned = *host;
+
+    turned.judge.catalog = renumbered[host->set];
+    other = assessed(arena, &turned);
+    assert_int_equal(first->status_count, other->status_count);
+    for (size_t i = 0; i < first->status_count; i++) {
+        const struct prereq_status_row *a = &first->statuses[i], *b = &other->statuses[i];
+
+        if (strcmp(a->id, b->id) != 0 || a->state != b->state || a->required != b->required ||
+            a->evidence != b->evidence || !same_text(a->reason_code, b->reason_code))
+            fail_msg("%s: %s, %s becomes %s, %s", a->id, prereq_state_names[a->state],
+                     a->reason_code, prereq_state_names[b->state], b->reason_code);
+    }
+    assert_int_equal(first->plan_count, other->plan_count);
+    for (size_t i = 0; i < first->plan_count; i++) {
+        const struct prereq_plan *a = &first->plans[i], *b = &other->plans[i];
+
+        assert_int_equal(a->result, b->result);
+        assert_int_equal(a->step_count, b->step_count);
+        for (size_t k = 0; k < a->step_count; k++) {
+            if (a->steps[k].action != b->steps[k].action ||
+                !same_text(a->steps[k].patch_id, b->steps[k].patch_id) ||
+                !same_text(a->steps[k].target, b->steps[k].target) ||
+                !same_text(a->steps[k].command, b->steps[k].command))
+                fail_msg("%s: step %zu about %s becomes one about %s", a->goal, k + 1,
+                         a->steps[k].patch_id, b->steps[k].patch_id);
+        }
+    }
+    prereq_arena_free(arena);
+}
+
 static void check_case(void **state)
 {
     const struct golden *row = *state;
@@ -237,6 +273,8 @@ static void check_case(void **state)
     host.judge.product_version = "0";
     host.judge.plans = true;
     must_not_change(&host, NULL, NULL);
+    host.judge.plans = false; /* those of the fleet are enough here */
+    must_only_renumber(&host);
     prereq_arena_free(arena);
 }
 
@@ -282,11 +320,43 @@ static void check_fleet(void **state)
     host.judge.product_version = "0";
     host.judge.plans = true;
     must_not_change(&host, fleet_waivers, fleet_scopes);
+    must_only_renumber(&host);
     prereq_arena_free(arena);
+}
+
+/* ---- the product's own mark ---- */
+
+static size_t marks_below(const struct prereq_shape *shape, unsigned depth)
+{
+    struct shuffler shuffler = {0};
+    size_t marks = 0;
+
+    for (const struct prereq_member *m = shape->members; m->name; m++) {
+        bool marked = m->rule == PREREQ_IN_ORDER;
+
+        if (m->count_offset && marked != stays(&shuffler, shape, m))
+            fail_msg("%s/%s is %s", shape->title, m->name,
+                     marked ? "in order, and no test knows why" : "not marked as in order");
+        marks += marked;
+        if (m->shape && depth < 6)
+            marks += marks_below(m->shape, depth + 1);
+    }
+    return marks;
+}
+
+/* Every list of an input is either put in order, or stands in the table above with its reason. */
+static void no_list_is_in_order_without_a_reason(void **state)
+{
+    (void)state;
+    assert_true(marks_below(prereq_facts_document.shape, 0) > 0);
+    assert_true(marks_below(prereq_catalog_document.shape, 0) > 0);
+    assert_true(marks_below(prereq_policy_document.shape, 0) > 0);
+    assert_int_equal(marks_below(prereq_waivers_document.shape, 0), 0);
 }
 
 int main(void)
 {
+    const struct CMUnitTest marks[] = {cmocka_unit_test(no_list_is_in_order_without_a_reason)};
     const char *more = getenv("ANY_ORDER_ROUNDS");
     int failed;
 
@@ -297,6 +367,7 @@ int main(void)
     read_fleet_files();
     find_fleet();
     failed = run_table("fleet", members, member_count, sizeof(members[0]), check_fleet);
+    failed |= RUN_TESTS(marks);
     failed |= run_table("cases", cases, case_count, sizeof(cases[0]), check_case);
     prereq_arena_free(documents);
     return failed;
