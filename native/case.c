@@ -2,6 +2,7 @@
 /* case.c - one host before a catalog: its targets, its statuses, and room for its worlds. */
 #include "world.h"
 
+#include <assert.h>
 #include <string.h>
 
 static enum prereq_status no_memory(struct prereq_error *err)
@@ -134,12 +135,13 @@ static bool index_targets(const struct prereq_case *host, struct prereq_index *t
 
 static bool make_pairs(struct prereq_case *host)
 {
-    size_t count = host->catalog->patch_count;
+    size_t count = host->catalog->patch_count, most;
     struct prereq_index targets;
 
     if (!index_targets(host, &targets))
         return false;
-    host->pairs = PREREQ_NEW_ARRAY(host->arena, count_pairs(host, &targets), struct prereq_pair);
+    most = count_pairs(host, &targets);
+    host->pairs = PREREQ_NEW_ARRAY(host->arena, most, struct prereq_pair);
     host->first_pair = PREREQ_NEW_ARRAY(host->arena, count + 1, uint32_t);
     if (!host->pairs || !host->first_pair)
         return false;
@@ -148,6 +150,7 @@ static bool make_pairs(struct prereq_case *host)
             return false;
     }
     host->first_pair[count] = (uint32_t)host->pair_count;
+    assert(host->pair_count <= most);
     return true;
 }
 
