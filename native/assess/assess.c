@@ -27,12 +27,15 @@ enum prereq_status prereq_trial_open(struct prereq_trial *trial)
 
     if (status)
         return status;
+    trial->facts = trial->host->facts; /* in order */
     if (!prereq_sitting_make(trial->host, &trial->host->now, &trial->now) ||
         !prereq_sitting_make(trial->host, &trial->host->later, &trial->later) ||
         !prereq_fill_identity(trial) || !prereq_fill_names(trial) || !make_nearest(trial))
         return no_memory(trial);
     if (trial->host->differs)
         trial->now.later = &trial->later;
+    if (!prereq_order_previous(trial))
+        return no_memory(trial);
     status = prereq_check_previous(trial);
     if (!status && !prereq_fill_restore(trial))
         status = no_memory(trial);
@@ -136,7 +139,7 @@ static bool make_goals(const struct prereq_trial *trial, struct goals *goals)
     return goals->pairs && goals->listed;
 }
 
-/* Each once, in the order they come. */
+/* Each once. */
 static void list_goal(struct goals *goals, uint32_t pair)
 {
     if (!goals->listed[pair])
@@ -283,6 +286,13 @@ static enum prereq_status add_goal(struct prereq_trial *trial, const char *id, s
     return PREREQ_OK;
 }
 
+static int compare_pairs(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+    return (a > b) - (a < b);
+}
+
 static enum prereq_status resolve_goals(struct prereq_trial *trial, const char *const *names,
                                         size_t name_count, struct goals *goals, const char **name)
 {
@@ -304,6 +314,9 @@ static enum prereq_status resolve_goals(struct prereq_trial *trial, const char *
         if (status)
             return status;
     }
+    /* In which order they were named says nothing. */
+    if (goals->count > 1)
+        qsort(goals->pairs, goals->count, sizeof(*goals->pairs), compare_pairs);
     if (goals->count == 1)
         *name = trial->host->pairs[goals->pairs[0]].id;
     return PREREQ_OK;

@@ -2,6 +2,8 @@
 /* assess_detail.c - the rows below a status: its prerequisites, and the files it rests on. */
 #include "assess/assess_parts.h"
 
+#include <assert.h>
+
 static int satisfied_of(enum prereq_verdict verdict)
 {
     if (verdict == PREREQ_TRUE)
@@ -211,6 +213,7 @@ bool prereq_fill_components(struct prereq_trial *trial, uint32_t pair,
                             rows))
             return false;
     }
+    assert(row->component_count <= most);
     row->components = rows;
     return true;
 }

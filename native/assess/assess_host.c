@@ -3,6 +3,7 @@
  */
 #include "assess/assess_parts.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -157,12 +158,13 @@ static bool fill_restarts(struct prereq_trial *trial, struct prereq_assessment *
 
 struct errors {
     struct prereq_error_row *rows;
-    size_t count;
+    size_t count, most;
 };
 
 static void add_error(struct errors *errors, const char *fact, const char *code, const char *number,
                       const char *text)
 {
+    assert(errors->count < errors->most);
     errors->rows[errors->count++] =
         (struct prereq_error_row){fact, "unavailable", code ? code : "error", number, text};
 }
@@ -192,7 +194,7 @@ static bool fill_errors(struct prereq_trial *trial, struct prereq_assessment *ou
     size_t most = f->error_count + f->file_count + f->registry_count + f->service_count +
                   f->feature_count + f->package_count + f->instance_count + f->volume_count +
                   f->setting_count + f->coverage_count + 2;
-    struct errors errors = {PREREQ_NEW_ARRAY(trial->arena, most, struct prereq_error_row), 0};
+    struct errors errors = {PREREQ_NEW_ARRAY(trial->arena, most, struct prereq_error_row), 0, most};
 
     if (!errors.rows)
         return false;

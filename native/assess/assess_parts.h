@@ -52,6 +52,9 @@ uint32_t prereq_pair_named(const struct prereq_trial *trial, const char *id);
 const struct prereq_status_row *prereq_previous_status(const struct prereq_trial *trial,
                                                        const char *id);
 void prereq_carry_over(struct prereq_trial *trial, struct prereq_status_row *row);
+/* The statuses and plans of the previous assessment in the order in which this program writes them,
+ * whatever order they were read in.  False: no memory. */
+bool prereq_order_previous(struct prereq_trial *trial);
 enum prereq_status prereq_check_previous(struct prereq_trial *trial);
 bool prereq_fill_restore(struct prereq_trial *trial);
 

@@ -36,6 +36,55 @@ uint32_t prereq_pair_named(const struct prereq_trial *trial, const char *id)
     return found ? found->pair : PREREQ_NONE;
 }
 
+/* ---- the previous document, in the order in which this program writes it ---- */
+
+static int compare_rows(const void *left, const void *right)
+{
+    const struct prereq_status_row *a = left, *b = right;
+
+    return strcmp(a->id, b->id);
+}
+
+/* The plan of the whole host comes first: its list of what came off is the longest. */
+static int compare_plans(const void *left, const void *right)
+{
+    const struct prereq_plan *a = left, *b = right;
+    bool a_host = strcmp(a->goal, "host") == 0, b_host = strcmp(b->goal, "host") == 0;
+
+    return a_host != b_host ? b_host - a_host : strcmp(a->goal, b->goal);
+}
+
+static const void *sorted(struct prereq_arena *arena, const void *items, size_t count, size_t size,
+                          int (*compare)(const void *, const void *))
+{
+    void *copy = prereq_alloc(arena, count, size);
+
+    if (!copy || count == 0)
+        return copy;
+    memcpy(copy, items, count * size);
+    qsort(copy, count, size, compare);
+    return copy;
+}
+
+bool prereq_order_previous(struct prereq_trial *trial)
+{
+    const struct prereq_assessment *given = trial->previous;
+    struct prereq_assessment *previous;
+
+    if (!given)
+        return true;
+    previous = PREREQ_NEW(trial->arena, struct prereq_assessment);
+    if (!previous)
+        return false;
+    *previous = *given;
+    previous->statuses = sorted(trial->arena, given->statuses, given->status_count,
+                                sizeof(*given->statuses), compare_rows);
+    previous->plans =
+        sorted(trial->arena, given->plans, given->plan_count, sizeof(*given->plans), compare_plans);
+    trial->previous = previous;
+    return previous->statuses && previous->plans;
+}
+
 enum prereq_status prereq_previous_check(const struct prereq_assessment *previous,
                                          const char *host_id, struct prereq_time now,
                                          struct prereq_error *err)
@@ -67,7 +116,7 @@ enum prereq_status prereq_check_previous(struct prereq_trial *trial)
                                  trial->facts->collection->finished, trial->err);
 }
 
-/* Statuses are sorted by id. */
+/* prereq_order_previous() has sorted the statuses by id. */
 const struct prereq_status_row *prereq_previous_status(const struct prereq_trial *trial,
                                                        const char *id)
 {

@@ -3,6 +3,7 @@
  * it. */
 #include "assess/assess_parts.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define NOTHING_LATER PREREQ_NONE /* no pair has this number + 1 */
@@ -242,10 +243,8 @@ static bool fill_blocked_by(struct prereq_trial *trial, uint32_t pair,
 
 /* ---- warnings ---- */
 
-static bool warn(struct prereq_trial *trial, struct prereq_status_row *row, const char **list,
-                 const char *text)
+static bool warn(struct prereq_status_row *row, const char **list, const char *text)
 {
-    (void)trial;
     list[row->warning_count++] = text;
     return text != NULL;
 }
@@ -269,7 +268,7 @@ static bool fill_warnings(struct prereq_trial *trial, uint32_t pair, struct prer
          row->state == PREREQ_STATE_COMPLIANT && i < entry->group_first + entry->group_count; i++) {
         if (!trial->host->catalog->groups[i].before &&
             prereq_group_judge(&trial->now, i, pair).verdict == PREREQ_FALSE)
-            ok &= warn(trial, row, list,
+            ok &= warn(row, list,
                        prereq_printf(trial->arena, "in effect, though it needs %s",
                                      prereq_describe_group(&trial->now, i)));
     }
@@ -280,14 +279,15 @@ static bool fill_warnings(struct prereq_trial *trial, uint32_t pair, struct prer
             prereq_rule_judge(&trial->now, when, trial->host->pairs[pair].target).verdict;
 
         if (verdict != PREREQ_FALSE && verdict != PREREQ_NOT_APPLICABLE)
-            ok &= warn(trial, row, list, entry->patch->cautions[i].text);
+            ok &= warn(row, list, entry->patch->cautions[i].text);
     }
     if (prereq_effect(&trial->now, pair).newer)
-        ok &= warn(trial, row, list, "a file is newer than any version that the catalog knows");
+        ok &= warn(row, list, "a file is newer than any version that the catalog knows");
     if (row->fault_at_restart == PREREQ_FLAG_TRUE)
-        ok &= warn(trial, row, list,
+        ok &= warn(row, list,
                    "sound now, at fault after the restart that is due "
                    "(fault_at_restart)");
+    assert(row->warning_count <= most);
     return ok;
 }
 

@@ -15,9 +15,13 @@
 #define OWN_BLOCKS true
 #endif
 #endif
-#ifndef OWN_BLOCKS
+#ifdef OWN_BLOCKS
+#include <sanitizer/asan_interface.h>
+#define POISON(at, bytes) ASAN_POISON_MEMORY_REGION(at, bytes)
+#else
 #define OWN_BLOCKS                                                                                 \
     false /* true: each allocation is a malloc() of its own, so that overruns are seen */
+#define POISON(at, bytes) ((void)(at), (void)(bytes))
 #endif
 
 #define FIRST_BLOCK ((size_t)16 << 10)
@@ -101,6 +105,9 @@ static struct block *new_block(size_t size)
     block->next = NULL;
     block->size = size;
     block->used = 0;
+    /* What lies between the header and the first byte catches who writes in front of it. */
+    POISON(&block->used + 1,
+           offsetof(struct block, data) - sizeof(block->used) - offsetof(struct block, used));
     return block;
 }
 
@@ -150,8 +157,7 @@ void *prereq_alloc_unset(struct prereq_arena *arena, size_t bytes)
 
     if (bytes > SIZE_MAX - align)
         return NULL;
-    bytes += bytes == 0;
-    rounded = (bytes + align - 1) / align * align;
+    rounded = (bytes + (bytes == 0) + align - 1) / align * align;
     if (rounded > arena->limit - arena->used)
         return NULL;
     /* Large ones alone: a shared block would be left mostly empty. */
@@ -220,6 +226,7 @@ bool prereq_grow(struct prereq_arena *arena, void **items, size_t count, size_t 
     size_t more = *capacity ? *capacity * 2 : 16;
     void *grown;
 
+    assert(count <= *capacity);
     if (count < *capacity)
         return true;
     grown = prereq_alloc(arena, more, size);

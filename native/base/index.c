@@ -3,6 +3,7 @@
  * numbers. */
 #include "base/index.h"
 
+#include <assert.h>
 #include <string.h>
 
 bool prereq_index_init(struct prereq_arena *arena, struct prereq_index *index, size_t capacity)

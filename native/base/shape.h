@@ -57,6 +57,7 @@ enum prereq_member_rule {
     PREREQ_NOT_EMPTY,    /* text or list with at least one element */
     PREREQ_FILE_VERSION, /* each part at most 65535 */
     PREREQ_TENTHS,       /* a number in tenths, shown with one decimal; no effect on reading */
+    PREREQ_IN_ORDER,     /* a list whose order says something: first to last */
 };
 
 struct prereq_shape;
@@ -141,6 +142,11 @@ struct prereq_shape {
     PREREQ_M_LIST_(n, PREREQ_OBJECTS, S, F, C, PREREQ_ANY_TEXT, shape_, NULL, about_)
 #define PREREQ_M_TABLE(n, S, F, C, shape_, about_)                                                 \
     PREREQ_M_LIST_(n, PREREQ_TABLE, S, F, C, PREREQ_ANY_TEXT, shape_, NULL, about_)
+/* Lists whose order says something. */
+#define PREREQ_M_TEXTS_IN_ORDER(n, S, F, C, about_)                                                \
+    PREREQ_M_LIST_(n, PREREQ_TEXTS, S, F, C, PREREQ_IN_ORDER, NULL, NULL, about_)
+#define PREREQ_M_OBJECTS_IN_ORDER(n, S, F, C, shape_, about_)                                      \
+    PREREQ_M_LIST_(n, PREREQ_OBJECTS, S, F, C, PREREQ_IN_ORDER, shape_, NULL, about_)
 /* A member that is a column too: with its title, width and outputs. */
 #define PREREQ_COL(n, t, S, F, names_, title_, width_, outputs_, about_)                           \
     {                                                                                              \
@@ -188,6 +194,14 @@ enum prereq_status prereq_shape_read(struct prereq_arena *arena,
  * it is.  False: no memory. */
 bool prereq_shape_copy(struct prereq_arena *arena, const struct prereq_shape *shape,
                        const void *object, void *copy);
+/* Below, at or above 0, as `a` comes before `b`, says the same, or comes behind it: member by
+ * member in the order of the table. */
+int prereq_shape_compare(const struct prereq_shape *shape, const void *a, const void *b);
+/* `object` with every list in the order of what its elements say, member by member, but for those
+ * that are PREREQ_IN_ORDER: two documents that hold the same in another order become the same.
+ * What need not move is shared with `object`, which is not changed.  NULL: no memory. */
+const void *prereq_shape_in_order(struct prereq_arena *arena, const struct prereq_shape *shape,
+                                  const void *object);
 /* The value of the top-level "format" without reading the rest: "patchprereq-facts/1.0".  Empty
  * when there is none.  For programs that sort inputs by what they say they are. */
 enum prereq_status prereq_format_peek(const char *json, size_t len, char format[64],

@@ -141,7 +141,8 @@ static const struct prereq_member registry_members[] = {
                   "of REG_SZ and REG_EXPAND_SZ, not expanded"),
     PREREQ_M_UINT("number", prereq_registry_fact, number,
                   "of REG_DWORD and REG_QWORD up to 2^53-1"),
-    PREREQ_M_TEXTS("values", prereq_registry_fact, values, value_count, "of REG_MULTI_SZ"),
+    PREREQ_M_TEXTS_IN_ORDER("values", prereq_registry_fact, values, value_count,
+                            "of REG_MULTI_SZ, in order"),
     PREREQ_M_TEXT("bytes", prereq_registry_fact, bytes, "of any other type: lower-case hex"),
     PREREQ_M_END};
 static const struct prereq_shape registry_shape = {"registryFact", "one registry key or value",

@@ -44,8 +44,9 @@ static const struct prereq_member policy_members[] = {
     PREREQ_M_TEXT_REQ("format", prereq_policy, format, "patchprereq-policy/1.0"),
     PREREQ_M_ID("id", prereq_policy, id, true, "of the policy, shown in every output"),
     PREREQ_M_TEXT_REQ("version", prereq_policy, version, "of the policy, shown in every output"),
-    PREREQ_M_OBJECTS("require", prereq_policy, require, require_count, &requirement_shape,
-                     "in order; behind them stands one that matches all, with the defaults"),
+    PREREQ_M_OBJECTS_IN_ORDER(
+        "require", prereq_policy, require, require_count, &requirement_shape,
+        "in order; behind them stands one that matches all, with the defaults"),
     PREREQ_M_OBJECT("slaDays", prereq_policy, sla_days, false, &prereq_sla_days_shape,
                     "by severity"),
     PREREQ_M_UINT("staleAfterHours", prereq_policy, stale_after_hours,
@@ -212,7 +213,10 @@ enum prereq_status prereq_policy_read(struct prereq_arena *arena, const char *js
         status = check_policy(filled, err);
     if (status)
         return status;
-    *policy = filled;
+    object = prereq_shape_in_order(arena, prereq_policy_document.shape, filled);
+    if (!object)
+        return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for the policy");
+    *policy = object;
     return PREREQ_OK;
 }
 

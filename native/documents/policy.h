@@ -94,7 +94,8 @@ struct prereq_scope_row {
 struct prereq_scope {
     const struct prereq_scope_row *rows;
     size_t row_count;
-    const struct prereq_scope_row *const *by_host; /* all rows by host, then line: for finding */
+    const struct prereq_scope_row *const *by_host; /* all rows by host, then by what counts on a day
+                                                            that several hold on */
 };
 
 /* RFC 4180, UTF-8 with or without BOM, header in any order; errors name the line. */

@@ -126,14 +126,39 @@ static enum prereq_status read_row(const struct prereq_csv_line *line, const str
     return PREREQ_OK;
 }
 
-/* By host, then by line: the rows of a host stand together, the last one at their end. */
+static int compare_texts(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "");
+}
+
+/* Which of two rows that hold on one day counts is said by what they say, not by where they stand:
+ * the later one to begin, else the earlier one to end (the narrower period is the exception), else
+ * the greater text.  Above 0: `a` counts. */
+static int compare_claims(const struct prereq_scope_row *a, const struct prereq_scope_row *b)
+{
+    int64_t a_from = a->from.known ? a->from.seconds : INT64_MIN;
+    int64_t b_from = b->from.known ? b->from.seconds : INT64_MIN;
+    int64_t a_to = a->to.known ? a->to.seconds : INT64_MAX;
+    int64_t b_to = b->to.known ? b->to.seconds : INT64_MAX;
+    int order = (a_from > b_from) - (a_from < b_from);
+
+    if (order == 0)
+        order = (a_to < b_to) - (a_to > b_to);
+    if (order == 0)
+        order = compare_texts(a->group, b->group);
+    if (order == 0)
+        order = compare_texts(a->site, b->site);
+    return order ? order : compare_texts(a->owner, b->owner);
+}
+
+/* The rows of a host stand together, those that count before others behind them. */
 static int compare_rows(const void *left, const void *right)
 {
     const struct prereq_scope_row *a = *(const struct prereq_scope_row *const *)left;
     const struct prereq_scope_row *b = *(const struct prereq_scope_row *const *)right;
     int order = prereq_compare_folded(a->host, b->host);
 
-    return order ? order : (a->line > b->line) - (a->line < b->line);
+    return order ? order : compare_claims(a, b);
 }
 
 static enum prereq_status sort_rows(struct prereq_arena *arena, struct prereq_scope *scope,
@@ -205,7 +230,7 @@ static bool holds_on(const struct prereq_scope_row *row, int64_t day)
            (!row->to.known || day <= prereq_time_day(row->to));
 }
 
-/* The last row of `host` that holds on `day`. */
+/* The row of `host` that counts on `day`. */
 static const struct prereq_scope_row *find_name(const struct prereq_scope *scope, const char *host,
                                                 int64_t day)
 {
@@ -237,7 +262,7 @@ const struct prereq_scope_row *prereq_scope_find(const struct prereq_scope *scop
         const struct prereq_scope_row *row =
             names[i] ? find_name(scope, names[i], prereq_time_day(now)) : NULL;
 
-        if (row && (!found || row->line > found->line))
+        if (row && (!found || compare_claims(row, found) > 0))
             found = row;
     }
     return found;

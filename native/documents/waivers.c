@@ -104,6 +104,9 @@ enum prereq_status prereq_waivers_read(struct prereq_arena *arena, const char *j
         if (status)
             return status;
     }
+    read = prereq_shape_in_order(arena, prereq_waivers_document.shape, read);
+    if (!read)
+        return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for the waivers");
     *waivers = read;
     return PREREQ_OK;
 }

@@ -2,7 +2,7 @@
 /* case.c - one host before a catalog: its targets, its statuses, and room for its worlds. */
 #include "engine/world.h"
 
-#include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 static enum prereq_status no_memory(struct prereq_error *err)
@@ -11,9 +11,17 @@ static enum prereq_status no_memory(struct prereq_error *err)
                        "the host's facts are larger than the memory for them");
 }
 
+const struct prereq_instance *prereq_target_instance(const struct prereq_case *host,
+                                                     uint32_t target)
+{
+    uint32_t instance = host->targets[target].instance;
+
+    return instance == PREREQ_NONE ? NULL : &host->facts->instances[instance];
+}
+
 static bool make_target(struct prereq_case *host, size_t number, uint32_t instance)
 {
-    const struct prereq_instance *fact = &host->instances[instance];
+    const struct prereq_instance *fact = &host->facts->instances[instance];
     struct prereq_target *target = &host->targets[number];
     const char *name = prereq_id_part(host->arena, fact->name ? fact->name : "");
 
@@ -25,30 +33,6 @@ static bool make_target(struct prereq_case *host, size_t number, uint32_t instan
     return name && target->id;
 }
 
-static int compare_instances(const void *left, const void *right)
-{
-    const struct prereq_instance *a = left, *b = right;
-    int order = prereq_compare_nocase(a->product, b->product);
-
-    return order ? order : prereq_compare_nocase(a->name ? a->name : "", b->name ? b->name : "");
-}
-
-/* The order of the facts leaves no trace: instances stand by product and name. */
-static bool sort_instances(struct prereq_case *host)
-{
-    struct prereq_instance *sorted =
-        PREREQ_NEW_ARRAY(host->arena, host->instance_count, struct prereq_instance);
-
-    if (!sorted)
-        return false;
-    if (host->instance_count > 0)
-        memcpy(sorted, host->facts->instances, host->instance_count * sizeof(*sorted));
-    if (host->instance_count > 1)
-        qsort(sorted, host->instance_count, sizeof(*sorted), compare_instances);
-    host->instances = sorted;
-    return true;
-}
-
 static bool make_targets(struct prereq_case *host)
 {
     size_t count = host->instance_count;
@@ -58,7 +42,7 @@ static bool make_targets(struct prereq_case *host)
         return false;
     host->targets[host->target_count++] = (struct prereq_target){"host", NULL, PREREQ_NONE};
     for (uint32_t i = 0; i < count; i++) {
-        if (host->instances[i].status == PREREQ_FACT_ABSENT)
+        if (host->facts->instances[i].status == PREREQ_FACT_ABSENT)
             continue;
         if (!make_target(host, host->target_count++, i))
             return false;
@@ -130,12 +114,13 @@ static bool index_targets(const struct prereq_case *host, struct prereq_index *t
 
 static bool make_pairs(struct prereq_case *host)
 {
-    size_t count = host->catalog->patch_count;
+    size_t count = host->catalog->patch_count, most;
     struct prereq_index targets;
 
     if (!index_targets(host, &targets))
         return false;
-    host->pairs = PREREQ_NEW_ARRAY(host->arena, count_pairs(host, &targets), struct prereq_pair);
+    most = count_pairs(host, &targets);
+    host->pairs = PREREQ_NEW_ARRAY(host->arena, most, struct prereq_pair);
     host->first_pair = PREREQ_NEW_ARRAY(host->arena, count + 1, uint32_t);
     if (!host->pairs || !host->first_pair)
         return false;
@@ -144,6 +129,7 @@ static bool make_pairs(struct prereq_case *host)
             return false;
     }
     host->first_pair[count] = (uint32_t)host->pair_count;
+    assert(host->pair_count <= most);
     return true;
 }
 
@@ -265,9 +251,13 @@ enum prereq_status prereq_case_make(struct prereq_arena *arena,
     host->arena = arena;
     host->catalog = catalog;
     host->policy = policy;
-    host->facts = facts;
+    /* The order of the facts leaves no trace: instances stand by product and name, files by path.
+     */
+    host->facts = prereq_shape_in_order(arena, prereq_facts_document.shape, facts);
+    if (!host->facts)
+        return no_memory(err);
     host->instance_count = facts->instance_count;
-    if (!sort_instances(host) || !make_targets(host) || !make_pairs(host) || !number_values(host) ||
+    if (!make_targets(host) || !make_pairs(host) || !number_values(host) ||
         !make_room(host, &host->now))
         return no_memory(err);
     status = prereq_case_load(host, err);

@@ -142,7 +142,7 @@ static struct prereq_fact file_value(const struct prereq_case *host,
 static void load_instance_file(struct prereq_case *host, const struct prereq_file_fact *fact)
 {
     for (uint32_t t = 1; t < host->target_count; t++) {
-        const char *folder = host->instances[host->targets[t].instance].path;
+        const char *folder = prereq_target_instance(host, t)->path;
         const char *path;
         uint32_t slot;
 
@@ -261,7 +261,7 @@ static void load_msi(struct prereq_case *host)
 static void load_instances(struct prereq_case *host)
 {
     for (uint32_t i = 0; i < host->instance_count; i++) {
-        const struct prereq_instance *fact = &host->instances[i];
+        const struct prereq_instance *fact = &host->facts->instances[i];
         struct prereq_instance_value *instance = &host->now.instances[i];
         struct prereq_fact status = start(fact->status, fact->code, fact);
 

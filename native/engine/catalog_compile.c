@@ -108,12 +108,14 @@ static enum prereq_status gather_product(struct compile *c, const struct prereq_
 
 static enum prereq_status gather_part(struct compile *c, const struct prereq_catalog_part *part)
 {
-    enum prereq_status status = PREREQ_OK;
+    const struct prereq_catalog_file *file =
+        prereq_shape_in_order(c->arena, prereq_catalog_document.shape, part->file);
+    enum prereq_status status = file ? PREREQ_OK : no_memory(c);
 
-    for (size_t i = 0; !status && i < part->file->product_count; i++)
-        status = gather_product(c, part, &part->file->products[i]);
-    for (size_t i = 0; !status && i < part->file->patch_count; i++)
-        status = gather_patch(c, part, &part->file->patches[i]);
+    for (size_t i = 0; !status && i < file->product_count; i++)
+        status = gather_product(c, part, &file->products[i]);
+    for (size_t i = 0; !status && i < file->patch_count; i++)
+        status = gather_patch(c, part, &file->patches[i]);
     return status ? status : prereq_catalog_gather_lines(c->arena, c->catalog, part, c->err);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* groups.c - prerequisites: AND of groups, each group any of its alternatives. */
-#include "engine/judge.h"
+#include "engine/rule_parts.h"
 
 enum {
     HAS_OWN = 4,
@@ -201,34 +201,35 @@ struct prereq_finding prereq_alternative_judge(struct prereq_sitting *sitting, u
     return judge_now(sitting, alt, target);
 }
 
+/* Only levels below recorded ones are named: any of the recorded ones decides. */
+static struct prereq_finding judge_recorded(struct prereq_sitting *sitting,
+                                            const struct prereq_cgroup *group, uint32_t pair)
+{
+    struct prereq_tally tally = {0};
+
+    for (uint32_t i = group->first; i < group->first + group->count; i++)
+        prereq_tally_add(&tally, prereq_satisfied(sitting, prereq_recorded_above(sitting, i, pair),
+                                                  sitting->host->pairs[pair].target, false));
+    return prereq_tally_result(&tally, prereq_verdict_any(&tally.counts));
+}
+
 /* Alternatives below the recorded baseline are dropped; if only such are named, that baseline
  * decides. */
 static struct prereq_finding judge_body(struct prereq_sitting *sitting,
                                         const struct prereq_cgroup *group, uint32_t pair)
 {
-    struct prereq_verdict_counts counts = {{0}};
-    enum prereq_reason reasons[6] = {PREREQ_REASON_NONE};
-    uint32_t recorded = PREREQ_NONE;
-    enum prereq_verdict verdict;
+    struct prereq_tally tally = {0};
     uint32_t judged = 0;
 
     for (uint32_t i = group->first; i < group->first + group->count; i++) {
-        uint32_t above = prereq_recorded_above(sitting, i, pair);
-        struct prereq_finding one;
-
-        if (above != PREREQ_NONE) {
-            recorded = above;
+        if (prereq_recorded_above(sitting, i, pair) != PREREQ_NONE)
             continue;
-        }
-        one = prereq_alternative_judge(sitting, i, pair);
-        if (counts.of[one.verdict]++ == 0)
-            reasons[one.verdict] = one.reason;
+        prereq_tally_add(&tally, prereq_alternative_judge(sitting, i, pair));
         judged++;
     }
-    if (judged == 0 && recorded != PREREQ_NONE)
-        return prereq_satisfied(sitting, recorded, sitting->host->pairs[pair].target, false);
-    verdict = prereq_verdict_any(&counts);
-    return finding(verdict, reasons[verdict]);
+    if (judged == 0 && group->count > 0)
+        return judge_recorded(sitting, group, pair);
+    return prereq_tally_result(&tally, prereq_verdict_any(&tally.counts));
 }
 
 struct prereq_finding prereq_group_judge(struct prereq_sitting *sitting, uint32_t number,
@@ -267,9 +268,7 @@ struct prereq_finding prereq_groups(struct prereq_sitting *sitting, uint32_t pai
 {
     const struct prereq_cpatch *entry =
         &sitting->catalog->patches[sitting->host->pairs[pair].patch];
-    struct prereq_verdict_counts counts = {{0}};
-    enum prereq_reason reasons[6] = {PREREQ_REASON_NONE};
-    enum prereq_verdict verdict;
+    struct prereq_tally tally = {0};
 
     for (uint32_t i = entry->group_first; i < entry->group_first + entry->group_count; i++) {
         const struct prereq_cgroup *group = &sitting->catalog->groups[i];
@@ -280,9 +279,7 @@ struct prereq_finding prereq_groups(struct prereq_sitting *sitting, uint32_t pai
         one = prereq_group_judge(sitting, i, pair);
         if (one.verdict == PREREQ_FALSE)
             one.reason = unmet_reason(sitting, group);
-        if (counts.of[one.verdict]++ == 0)
-            reasons[one.verdict] = one.reason;
+        prereq_tally_add(&tally, one);
     }
-    verdict = prereq_verdict_all(&counts);
-    return finding(verdict, reasons[verdict]);
+    return prereq_tally_result(&tally, prereq_verdict_all(&tally.counts));
 }

@@ -3,7 +3,7 @@
  *
  * At or above by version; without a version by UTC date; without both by size alone.  One version
  * may have been built twice (idq.dll 5.0.1781.3): then the row's tie date tells. */
-#include "engine/judge.h"
+#include "engine/rule_parts.h"
 
 #include <string.h>
 
@@ -207,9 +207,7 @@ struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t
                                         uint32_t target, bool *newer)
 {
     const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
-    struct prereq_verdict_counts counts = {{0}};
-    enum prereq_reason reasons[6] = {PREREQ_REASON_NONE};
-    enum prereq_verdict verdict;
+    struct prereq_tally tally = {0};
 
     for (uint32_t i = entry->row_first; i < entry->row_first + entry->row_count; i++) {
         struct prereq_row_finding found = prereq_row_judge(sitting, i, target);
@@ -217,10 +215,8 @@ struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t
         if (found.verdict == PREREQ_NOT_APPLICABLE && branch_is_unknown(sitting, patch, i, target))
             found =
                 row_finding(PREREQ_UNKNOWN, PREREQ_REASON_BRANCH_UNKNOWN, PREREQ_RESULT_UNKNOWN);
-        if (counts.of[found.verdict]++ == 0)
-            reasons[found.verdict] = found.reason;
+        prereq_tally_add(&tally, (struct prereq_finding){found.verdict, found.reason});
         *newer |= found.result == PREREQ_RESULT_NEWER;
     }
-    verdict = prereq_verdict_all(&counts);
-    return (struct prereq_finding){verdict, reasons[verdict]};
+    return prereq_tally_result(&tally, prereq_verdict_all(&tally.counts));
 }

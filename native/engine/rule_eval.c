@@ -5,8 +5,11 @@
 
 void prereq_tally_add(struct prereq_tally *tally, struct prereq_finding one)
 {
-    if (tally->counts.of[one.verdict]++ == 0)
-        tally->reason[one.verdict] = one.reason;
+    enum prereq_reason *reason = &tally->reason[one.verdict];
+
+    tally->counts.of[one.verdict]++;
+    if (*reason == PREREQ_REASON_NONE || (one.reason && one.reason < *reason))
+        *reason = one.reason;
 }
 
 struct prereq_finding prereq_tally_result(const struct prereq_tally *tally,

@@ -5,7 +5,8 @@
 
 #include "engine/judge.h"
 
-/* Verdicts being combined, with the first reason for each value. */
+/* Verdicts being combined, with the reason for each value that stands first in the table of
+ * reasons: in which order they were added says nothing. */
 struct prereq_tally {
     struct prereq_verdict_counts counts;
     enum prereq_reason reason[6];

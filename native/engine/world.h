@@ -61,7 +61,7 @@ struct prereq_world {
 struct prereq_target {
     const char *id;      /* "host", or MSSQL/PROD1 */
     const char *product; /* NULL for the host */
-    uint32_t instance;
+    uint32_t instance;   /* its number, in a world's instances too; PREREQ_NONE for the host */
 };
 
 struct prereq_pair { /* a status: patch and target */
@@ -73,15 +73,14 @@ struct prereq_case {
     struct prereq_arena *arena;
     const struct prereq_catalog *catalog;
     const struct prereq_policy *policy;
-    const struct prereq_facts *facts;
+    const struct prereq_facts *facts; /* in order: not as they were given */
     struct prereq_target *targets;
     size_t target_count;
     struct prereq_pair *pairs; /* sorted by patch, then target */
     size_t pair_count;
     uint32_t *first_pair; /* of a patch; one more at the end */
     size_t value_count, per_target_count;
-    uint32_t *ordinal;                       /* of a per-target slot */
-    const struct prereq_instance *instances; /* of the facts, by product and name */
+    uint32_t *ordinal; /* of a per-target slot */
     size_t instance_count;
     struct prereq_world now, later;
     bool differs;      /* later is not now */
@@ -101,6 +100,9 @@ bool prereq_world_copy(const struct prereq_case *host, const struct prereq_world
 /* The same into a world that has its room already. */
 void prereq_world_assign(const struct prereq_case *host, const struct prereq_world *source,
                          struct prereq_world *copy);
+/* The instance that a target is, as the facts tell it; NULL for the host. */
+const struct prereq_instance *prereq_target_instance(const struct prereq_case *host,
+                                                     uint32_t target);
 /* Where a slot's value is, for a target. */
 size_t prereq_value_at(const struct prereq_case *host, uint32_t slot, uint32_t target);
 /* The pair of a patch on a target, else on the host; PREREQ_NONE: the patch has no such pair. */

@@ -303,15 +303,45 @@ static enum prereq_status merge_updates(struct merge *merge, struct prereq_error
     return PREREQ_OK;
 }
 
+/* By time, and texts of one time by what they say: not by the order in which they were named. */
+static bool in_order(const struct prereq_facts *a, const struct prereq_facts *b)
+{
+    int64_t first = a->collection->finished.seconds, second = b->collection->finished.seconds;
+
+    if (first != second)
+        return first < second;
+    return prereq_shape_compare(prereq_facts_document.shape, a, b) <= 0;
+}
+
+/* Few: people name them one by one. */
+static const struct prereq_facts *const *
+sort_parts(struct prereq_arena *arena, const struct prereq_facts *const *parts, size_t count)
+{
+    const struct prereq_facts **sorted =
+        PREREQ_NEW_ARRAY(arena, count, const struct prereq_facts *);
+
+    for (size_t i = 0; sorted && i < count; i++) {
+        size_t at = i;
+
+        for (; at > 0 && !in_order(sorted[at - 1], parts[i]); at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = parts[i];
+    }
+    return sorted;
+}
+
 enum prereq_status prereq_import_merge(struct prereq_arena *arena,
                                        const struct prereq_facts *const *parts, size_t count,
                                        struct prereq_facts **merged, struct prereq_error *err)
 {
-    struct merge merge = {.arena = arena, .parts = parts, .count = count};
+    struct merge merge = {.arena = arena, .count = count};
     enum prereq_status status;
 
     if (count == 0)
         return prereq_fail(err, PREREQ_BAD_INPUT, "there is no text to merge");
+    merge.parts = sort_parts(arena, parts, count);
+    if (!merge.parts)
+        return prereq_import_no_memory(err);
     merge.facts = PREREQ_NEW(arena, struct prereq_facts);
     merge.host = PREREQ_NEW(arena, struct prereq_identity);
     merge.collection = PREREQ_NEW(arena, struct prereq_collection);

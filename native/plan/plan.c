@@ -48,6 +48,27 @@ static void start_run(struct prereq_planner *planner, const size_t *picks, size_
     prereq_plan_run(planner);
 }
 
+struct picks { /* which candidate each decision takes, in the order in which they come up */
+    size_t *list;
+    size_t count, capacity;
+};
+
+/* There are as many decisions as groups that patches of this run need on a target: the list grows.
+ */
+static bool add_pick(struct prereq_planner *planner, struct picks *picks, size_t picked)
+{
+    void *list = picks->list;
+
+    if (!prereq_grow(planner->trial->arena, &list, picks->count, &picks->capacity,
+                     sizeof(*picks->list))) {
+        planner->no_memory = true;
+        return false;
+    }
+    picks->list = list;
+    picks->list[picks->count++] = picked;
+    return true;
+}
+
 struct best { /* the picks of the best run so far */
     size_t *picks;
     size_t count, restarts, steps;
@@ -82,18 +103,21 @@ static bool keep_best(const struct prereq_planner *planner, struct best *best)
     return true;
 }
 
-/* The next way: the last decision that has another candidate takes it.  False: all were tried. */
-static bool next_picks(const struct prereq_planner *planner, size_t *picks, size_t *count)
+/* The next way: the last decision that has another candidate takes it.  False: all were tried, or
+ * no memory. */
+static bool next_picks(struct prereq_planner *planner, struct picks *picks)
 {
     for (size_t i = planner->decision_count; i > 0; i--) {
         const struct prereq_decision *last = &planner->decisions[i - 1];
 
         if (last->picked + 1 >= last->count)
             continue;
-        for (size_t k = 0; k < i; k++)
-            picks[k] = planner->decisions[k].picked;
-        picks[i - 1]++;
-        *count = i;
+        picks->count = 0;
+        for (size_t k = 0; k < i; k++) {
+            if (!add_pick(planner, picks, planner->decisions[k].picked))
+                return false;
+        }
+        picks->list[i - 1]++;
         return true;
     }
     return false;
@@ -102,21 +126,18 @@ static bool next_picks(const struct prereq_planner *planner, size_t *picks, size
 /* Whole plans are compared: by restarts, then steps, then what looked best alone. */
 static void compare_runs(struct prereq_planner *planner)
 {
-    size_t *picks =
-        PREREQ_NEW_ARRAY(planner->trial->arena,
-                         planner->host->catalog->group_count + planner->host->pair_count, size_t);
+    struct picks picks = {NULL, 0, 0};
     struct best best = {0};
-    size_t count = 0, acts = 0, runs = 0;
-    bool more = picks != NULL, last_is_best = false;
+    size_t acts = 0, runs = 0;
+    bool more = true, last_is_best = false;
 
-    planner->no_memory |= !picks;
     while (more && !planner->no_memory) {
-        start_run(planner, picks, count);
+        start_run(planner, picks.list, picks.count);
         acts += planner->act_count + 1;
         last_is_best = is_better(planner, &best);
         if (last_is_best && !keep_best(planner, &best))
             planner->no_memory = true;
-        more = ++runs < MOST_RUNS && acts < MOST_ACTS_TRIED && next_picks(planner, picks, &count);
+        more = ++runs < MOST_RUNS && acts < MOST_ACTS_TRIED && next_picks(planner, &picks);
     }
     if (!planner->no_memory && !last_is_best)
         start_run(planner, best.picks, best.count);

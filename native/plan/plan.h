@@ -74,7 +74,7 @@ struct prereq_planner {
     unsigned char *edges; /* act_count²: 1: [a * n + b] a before b; 2: a replaces, may be dropped */
 
     uint32_t *order; /* act numbers and PREREQ_RESTART_MARK */
-    size_t order_count, restarts;
+    size_t order_count, order_capacity, restarts;
 
     uint32_t *restore; /* pairs that come off or are lowered */
     size_t restore_count;

@@ -213,22 +213,34 @@ static void offer_remedy(struct search *search, uint32_t number, uint32_t pair)
     offer(search, one);
 }
 
+/* Only levels below recorded ones are named: those are reapplied. */
+static void offer_recorded(struct search *search, uint32_t group, uint32_t pair)
+{
+    struct prereq_planner *planner = search->planner;
+    const struct prereq_cgroup *about = &planner->host->catalog->groups[group];
+
+    for (uint32_t i = about->first; i < about->first + about->count; i++) {
+        uint32_t above = prereq_recorded_above(planner->start, i, pair);
+        uint32_t recorded =
+            prereq_pair_find(planner->host, above, planner->host->pairs[pair].target);
+
+        if (recorded != PREREQ_NONE)
+            offer_patch(search, i, recorded, true, false);
+    }
+}
+
 static void offer_alternatives(struct search *search, uint32_t group, uint32_t pair)
 {
     struct prereq_planner *planner = search->planner;
     const struct prereq_cgroup *about = &planner->host->catalog->groups[group];
-    uint32_t dropped = PREREQ_NONE, from = PREREQ_NONE, judged = 0;
+    uint32_t judged = 0;
 
     for (uint32_t i = about->first; i < about->first + about->count; i++) {
         const struct prereq_calt *alt = &planner->host->catalog->alternatives[i];
-        uint32_t above = prereq_recorded_above(planner->start, i, pair);
         uint32_t named;
 
-        if (above != PREREQ_NONE) {
-            dropped = above;
-            from = i;
+        if (prereq_recorded_above(planner->start, i, pair) != PREREQ_NONE)
             continue;
-        }
         judged++;
         if (alt->patch == PREREQ_NONE) {
             offer_remedy(search, i, pair);
@@ -238,13 +250,8 @@ static void offer_alternatives(struct search *search, uint32_t group, uint32_t p
         if (named != PREREQ_NONE)
             offer_patch(search, i, named, alt->alt->exact == PREREQ_FLAG_TRUE, false);
     }
-    if (judged == 0 && dropped != PREREQ_NONE) {
-        uint32_t recorded =
-            prereq_pair_find(planner->host, dropped, planner->host->pairs[pair].target);
-
-        if (recorded != PREREQ_NONE)
-            offer_patch(search, from, recorded, true, false);
-    }
+    if (judged == 0)
+        offer_recorded(search, group, pair);
 }
 
 static void refuse(struct search *search, uint32_t group, uint32_t pair)

@@ -64,8 +64,33 @@ static bool caution_counts(const struct prereq_rows *rows, uint32_t pair, size_t
     return verdict != PREREQ_FALSE && verdict != PREREQ_NOT_APPLICABLE;
 }
 
-static void emit_install(struct prereq_rows *rows, uint32_t act, struct prereq_emit *waiting,
-                         size_t *waiting_count)
+/* Steps that wait for the next restart. */
+struct waiting {
+    struct prereq_emit *list;
+    size_t count, capacity;
+};
+
+static void wait(struct prereq_rows *rows, struct waiting *waiting, struct prereq_emit one)
+{
+    void *list = waiting->list;
+
+    if (!prereq_grow(rows->planner->trial->arena, &list, waiting->count, &waiting->capacity,
+                     sizeof(one))) {
+        rows->no_memory = true;
+        return;
+    }
+    waiting->list = list;
+    waiting->list[waiting->count++] = one;
+}
+
+static void emit_waiting(struct prereq_rows *rows, struct waiting *waiting)
+{
+    for (size_t i = 0; i < waiting->count; i++)
+        emit_remedy(rows, waiting->list[i].remedy, waiting->list[i].pair, true);
+    waiting->count = 0;
+}
+
+static void emit_install(struct prereq_rows *rows, uint32_t act, struct waiting *waiting)
 {
     uint32_t pair = rows->planner->acts[act].pair;
     const struct prereq_patch *patch = prereq_plan_patch(rows->planner, pair);
@@ -86,23 +111,22 @@ static void emit_install(struct prereq_rows *rows, uint32_t act, struct prereq_e
             const struct prereq_remedy *remedy = &patch->cautions[i].after[k];
 
             if (remedy->after_restart == PREREQ_FLAG_TRUE)
-                waiting[(*waiting_count)++] =
-                    (struct prereq_emit){remedy->action, PREREQ_NONE, pair, remedy, true, false};
+                wait(rows, waiting,
+                     (struct prereq_emit){remedy->action, PREREQ_NONE, pair, remedy, true, false});
             else
                 emit_remedy(rows, remedy, pair, true);
         }
     }
 }
 
-static void emit_act(struct prereq_rows *rows, uint32_t number, struct prereq_emit *waiting,
-                     size_t *waiting_count)
+static void emit_act(struct prereq_rows *rows, uint32_t number, struct waiting *waiting)
 {
     const struct prereq_act *act = &rows->planner->acts[number];
     int action = PREREQ_STEP_MANUAL;
 
     switch (act->kind) {
     case PREREQ_ACT_INSTALL:
-        emit_install(rows, number, waiting, waiting_count);
+        emit_install(rows, number, waiting);
         return;
     case PREREQ_ACT_EXTRACT:
         action = PREREQ_STEP_EXTRACT;
@@ -125,43 +149,21 @@ static void emit_act(struct prereq_rows *rows, uint32_t number, struct prereq_em
                                     false});
 }
 
-static size_t most_cautions(const struct prereq_planner *planner)
-{
-    size_t most = 1;
-
-    for (size_t i = 0; i < planner->act_count; i++) {
-        const struct prereq_patch *patch = prereq_plan_patch(planner, planner->acts[i].pair);
-
-        for (size_t k = 0; k < patch->caution_count; k++)
-            most += patch->cautions[k].after_count;
-    }
-    return most;
-}
-
 void prereq_plan_emit(struct prereq_rows *rows)
 {
     const struct prereq_planner *planner = rows->planner;
-    struct prereq_emit *waiting =
-        PREREQ_NEW_ARRAY(planner->trial->arena, most_cautions(planner), struct prereq_emit);
-    size_t waiting_count = 0;
+    struct waiting waiting = {NULL, 0, 0};
 
-    if (!waiting) {
-        rows->no_memory = true;
-        return;
-    }
     for (size_t i = 0; i < planner->order_count; i++) {
         if (planner->order[i] != PREREQ_RESTART_MARK) {
-            emit_act(rows, planner->order[i], waiting, &waiting_count);
+            emit_act(rows, planner->order[i], &waiting);
             continue;
         }
         emit(rows, (struct prereq_emit){PREREQ_STEP_RESTART, PREREQ_NONE, PREREQ_NONE, NULL, false,
                                         false});
-        for (size_t k = 0; k < waiting_count; k++)
-            emit_remedy(rows, waiting[k].remedy, waiting[k].pair, true);
-        waiting_count = 0;
+        emit_waiting(rows, &waiting);
     }
-    for (size_t k = 0; k < waiting_count; k++)
-        emit_remedy(rows, waiting[k].remedy, waiting[k].pair, true);
+    emit_waiting(rows, &waiting);
     if (planner->act_count > 0)
         emit(rows, (struct prereq_emit){PREREQ_STEP_VERIFY, PREREQ_NONE,
                                         planner->goal_count == 1 ? planner->goals[0] : PREREQ_NONE,

@@ -85,13 +85,13 @@ static const char *fill_argument(const struct prereq_rows *rows, const struct pr
     static const char variable[] = "%InstanceName%";
     const struct prereq_case *host = rows->planner->host;
     const char *at = strstr(text, variable), *name = "MSSQLSERVER";
-    uint32_t instance;
+    const struct prereq_instance *instance;
 
     if (!at || one->pair == PREREQ_NONE)
         return text;
-    instance = host->targets[host->pairs[one->pair].target].instance;
-    if (instance != PREREQ_NONE && host->facts->instances[instance].name)
-        name = host->facts->instances[instance].name;
+    instance = prereq_target_instance(host, host->pairs[one->pair].target);
+    if (instance && instance->name)
+        name = instance->name;
     return prereq_printf(rows->planner->trial->arena, "%.*s%s%s", (int)(at - text), text, name,
                          at + strlen(variable));
 }

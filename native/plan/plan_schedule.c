@@ -134,7 +134,14 @@ bool prereq_plan_is_left_out(struct prereq_planner *planner, struct prereq_sim *
 void prereq_plan_put_order(struct prereq_planner *planner, uint32_t what)
 {
     const struct prereq_act *act = what == PREREQ_RESTART_MARK ? NULL : &planner->acts[what];
+    void *order = planner->order;
 
+    if (!prereq_grow(planner->trial->arena, &order, planner->order_count, &planner->order_capacity,
+                     sizeof(*planner->order))) {
+        prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
+        return;
+    }
+    planner->order = order;
     planner->order[planner->order_count++] = what;
     if (!act || (act->kind == PREREQ_ACT_REMEDY && act->alt->remedy &&
                  act->alt->remedy->action == PREREQ_STEP_RESTART))
@@ -168,8 +175,7 @@ bool prereq_plan_schedule(struct prereq_planner *planner, bool *done)
     unsigned *known = PREREQ_NEW_ARRAY(planner->trial->arena, planner->act_count, unsigned);
     size_t left = planner->act_count;
 
-    planner->order = PREREQ_NEW_ARRAY(planner->trial->arena, planner->act_count * 2 + 3, uint32_t);
-    if (!known || !planner->order) {
+    if (!known) {
         prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
         return false;
     }

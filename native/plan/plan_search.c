@@ -23,16 +23,17 @@ struct search {
     size_t count, capacity;
     unsigned start, full; /* acts that are left out count as done */
     int goal;
-    size_t total; /* restarts of the best order, the one due at the end included */
+    size_t total;   /* restarts of the best order, the one due at the end included */
+    uint32_t *path; /* room for the way to a node: every act, and a restart a layer */
 };
 
 /* Acts and restarts of a node, the last one first. */
-static size_t path_to(const struct search *search, int node, uint32_t *path)
+static size_t path_to(const struct search *search, int node)
 {
     size_t length = 0;
 
     for (; search->nodes[node].from >= 0; node = search->nodes[node].from)
-        path[length++] = search->nodes[node].act;
+        search->path[length++] = search->nodes[node].act;
     return length;
 }
 
@@ -46,12 +47,11 @@ static void unpack(const struct search *search, unsigned set, bool *done)
 static void replay(struct search *search, int node)
 {
     struct prereq_planner *planner = search->planner;
-    uint32_t path[MOST_ACTS * 2 + 4];
-    size_t length = path_to(search, node, path);
+    size_t length = path_to(search, node);
 
     prereq_plan_begin(planner);
     while (length > 0) {
-        uint32_t act = path[--length];
+        uint32_t act = search->path[--length];
 
         prereq_plan_put_order(planner, act);
         if (act == PREREQ_RESTART_MARK)
@@ -177,11 +177,18 @@ void prereq_plan_search(struct prereq_planner *planner)
 {
     struct search search = {.planner = planner, .goal = -1};
     size_t base = planner->restart_first ? 1 : 0, listed = planner->order_count;
-    uint32_t kept[MOST_ACTS * 2 + 3];
+    uint32_t *kept;
 
     search.total = planner->restarts + planner->sim.restart_due;
     if (planner->act_count == 0 || planner->act_count > MOST_ACTS || search.total <= base + 1)
         return;
+    kept = PREREQ_NEW_ARRAY(planner->trial->arena, listed, uint32_t);
+    search.path = PREREQ_NEW_ARRAY(planner->trial->arena,
+                                   planner->act_count + planner->restarts + 1, uint32_t);
+    if (!kept || !search.path) {
+        prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
+        return;
+    }
     memcpy(kept, planner->order, listed * sizeof(*kept));
     search.full = (1U << planner->act_count) - 1;
     for (size_t i = 0; i < planner->act_count; i++) {

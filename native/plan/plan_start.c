@@ -155,18 +155,13 @@ bool prereq_plan_only_restart(struct prereq_planner *planner)
                 gets_unknown(planner, i);
     if (!open)
         return false;
-    planner->order = PREREQ_NEW_ARRAY(planner->trial->arena, 1, uint32_t);
-    if (!planner->order) {
-        prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
-        return true;
-    }
     planner->only_restart = true;
     planner->result = 0;
     planner->reason = NULL;
     planner->act_count = planner->choice_count = planner->restore_count = 0;
     prereq_buffer_free(&planner->needs);
-    planner->order_count = planner->restarts = 1;
-    planner->order[0] = PREREQ_RESTART_MARK;
+    planner->order_count = planner->restarts = 0;
+    prereq_plan_put_order(planner, PREREQ_RESTART_MARK);
     prereq_buffer_add(&planner->warnings, "what the pending restart changes is not known: restart, "
                                           "collect, and plan anew\n");
     return true;

@@ -2,6 +2,7 @@
 /* sim.c - steps carried out on paper: each changes the projected facts as its entry says. */
 #include "plan/sim.h"
 
+#include <assert.h>
 #include <string.h>
 
 static void wire(struct prereq_sim *sim)
@@ -176,8 +177,8 @@ static void do_install(struct prereq_sim *sim, uint32_t pair)
         if (!at_restart || !record_is_effect(patch))
             set_record(sim, &sim->now, pair);
     }
-    if (sim->since_count < sim->host->pair_count * 2)
-        sim->since[sim->since_count++] = (struct prereq_since){pair, pending};
+    assert(sim->since_count < sim->host->pair_count * 2); /* each is found once, and goes on once */
+    sim->since[sim->since_count++] = (struct prereq_since){pair, pending};
     if (!pending)
         return;
     sim->restart_due = true;
@@ -211,8 +212,10 @@ static void do_remedy(struct prereq_sim *sim, const struct prereq_act *act)
     }
     if (remedy && remedy->action == PREREQ_STEP_RESTART)
         prereq_sim_restart(sim);
-    if ((!remedy || remedy->set_count == 0) && sim->assumed_count < sim->assumed_capacity)
-        sim->assumed[sim->assumed_count++] = act->alt;
+    if (remedy && remedy->set_count > 0)
+        return;
+    assert(sim->assumed_count < sim->assumed_capacity); /* one act an alternative */
+    sim->assumed[sim->assumed_count++] = act->alt;
 }
 
 void prereq_sim_act(struct prereq_sim *sim, const struct prereq_act *act)

@@ -291,6 +291,28 @@ static enum prereq_status compare(struct case_run *run)
     return status == PREREQ_OK ? status : prereq_fail_prefix(run->err, run->folder);
 }
 
+static enum prereq_status read_inputs(struct case_run *run)
+{
+    enum prereq_status status = read_expected(run);
+
+    if (status == PREREQ_OK)
+        status = read_facts(run);
+    if (status == PREREQ_OK)
+        status = read_previous(run);
+    return status == PREREQ_OK ? choose_policy(run) : status;
+}
+
+enum prereq_status catalog_case_read(struct prereq_arena *arena, const char *folder,
+                                     struct catalog_case_inputs *inputs, struct prereq_error *err)
+{
+    struct case_run run = {.arena = arena, .folder = folder, .err = err};
+    enum prereq_status status = read_inputs(&run);
+
+    if (status == PREREQ_OK)
+        *inputs = (struct catalog_case_inputs){run.facts, run.previous, run.judge.policy};
+    return status;
+}
+
 enum prereq_status catalog_case_run(struct prereq_arena *arena,
                                     const struct prereq_catalog *catalog, const char *folder,
                                     const struct catalog_case_teller *teller,
@@ -301,12 +323,6 @@ enum prereq_status catalog_case_run(struct prereq_arena *arena,
 
     run.judge.catalog = catalog;
     run.judge.product_version = PREREQ_PRODUCT_VERSION;
-    status = read_expected(&run);
-    if (status == PREREQ_OK)
-        status = read_facts(&run);
-    if (status == PREREQ_OK)
-        status = read_previous(&run);
-    if (status == PREREQ_OK)
-        status = choose_policy(&run);
+    status = read_inputs(&run);
     return status == PREREQ_OK ? compare(&run) : status;
 }

@@ -41,6 +41,17 @@ struct catalog_case_teller {
     void *context;
 };
 
+/* What a case is judged by: its host, the assessment before (NULL: none) and its policy. */
+struct catalog_case_inputs {
+    const struct prereq_facts *facts;
+    const struct prereq_assessment *previous;
+    const struct prereq_policy *policy;
+};
+
+/* The documents of the case in `folder`. */
+enum prereq_status catalog_case_read(struct prereq_arena *arena, const char *folder,
+                                     struct catalog_case_inputs *inputs, struct prereq_error *err);
+
 /* Judge the host in `folder` at its own time with `catalog`, and tell what is different.  A failure
  * is of files or memory: nothing can be said of the case. */
 enum prereq_status catalog_case_run(struct prereq_arena *arena,
