@@ -216,6 +216,63 @@ def two_makers_of_one_key_make_one():
     expect(not leftovers(), leftovers())
 
 
+# ---- folders ----
+
+REPORT = ("report", "good.json", "--no-builtin", "--catalog", "catalog")  # at the time of plain()
+
+
+def everything(folder):
+    return {os.path.join(base, name): get(os.path.join(base, name))
+            for base, _, names in os.walk(folder) for name in names}
+
+
+@check
+def reports_go_into_folders_of_reports():
+    for option in ("--csv", "--plans"):
+        for name, content in (("letter.txt", "dear"), ("hosts.csv", "Name,Phone\r\nAnna,1\r\n"),
+                              ("index.csv", "Page,Title\r\n"), ("GOOD01.md", "# My notes\n")):
+            put("theirs/" + name, content)
+            before = everything("theirs")
+            plain(*REPORT, option, "theirs").ends(2, f"theirs is not empty ({name})")
+            expect(everything("theirs") == before, "something changed")
+            os.remove("theirs/" + name)
+        plain(*REPORT, option, "theirs").ends(0)  # it is empty now
+        put("theirs/letter.txt", "dear")
+        plain(*REPORT, option, "theirs").ends(0)
+        expect(get("theirs/letter.txt") == b"dear", "a letter is gone")
+        subprocess.run(["rm", "-r", "theirs"], check=True)
+
+
+@check
+def one_folder_may_take_all_of_a_report():
+    os.mkdir("all")
+    for _ in range(2):
+        plain(*REPORT, "-o", "all/report.xlsx", "--csv", "all", "--plans", "all").ends(0)
+    expect({"report.xlsx", "hosts.csv", "index.csv", "GOOD01.md"} <= set(os.listdir("all")),
+           os.listdir("all"))
+
+
+@check
+def a_report_that_was_killed_can_be_made_again():
+    for _ in range(2):
+        process = subprocess.Popen([cli_fixture.PROGRAM, "report", "-", *REPORT[2:], "--now", NOW,
+                                    "--plans", "plans"],
+                                   stdin=subprocess.PIPE)
+        many = (COMPLIANT, *(host(f"H{number}") for number in range(300)))
+        process.stdin.write(lines(*many).encode())  # more than is read ahead
+        process.stdin.flush()
+        while process.poll() is None and not os.path.exists("plans/GOOD01.xlsx"):
+            time.sleep(0.01)
+        process.terminate()
+        process.stdin.close()
+        process.wait(timeout=100)
+        expect(process.returncode == -signal.SIGTERM, process.returncode)
+        expect("index.csv" in os.listdir("plans"), "the folder does not say whose it is")
+        left = [name for name in os.listdir("plans") if name.endswith(".tmp")]
+        expect(not left, left)
+    plain(*REPORT, "--plans", "plans").ends(0)
+
+
 # ---- what is left behind ----
 
 def writing(*words, folder="."):
