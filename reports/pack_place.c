@@ -205,6 +205,20 @@ enum prereq_status pack_place_open(const struct options *options, struct pack_pl
     return status;
 }
 
+const char *pack_place_unfinished(struct prereq_arena *arena, const char *folder)
+{
+    static const char *const endings[] = {".new", ".aside"};
+    const char *found = NULL;
+
+    for (size_t i = 0; !found && i < PREREQ_COUNT(endings) && !prereq_is_there(folder); i++) {
+        const char *path = prereq_printf(arena, "%s%s", folder, endings[i]);
+
+        if (!path || prereq_is_there(path))
+            found = path ? path : folder; /* what cannot be told is not taken as done */
+    }
+    return found;
+}
+
 void pack_place_close(struct pack_place *place)
 {
     prereq_lock_remove(place->lock);

@@ -27,6 +27,9 @@ struct pack_place {
  * of this program's, and nothing is touched.  Close it in any case. */
 enum prereq_status pack_place_open(const struct options *options, struct pack_place *place,
                                    struct prereq_error *err);
+/* Whether DIR is missing because a program that exchanges it is at work, or was ended: the folder
+ * that says so, or NULL. */
+const char *pack_place_unfinished(struct prereq_arena *arena, const char *folder);
 void pack_place_close(struct pack_place *place);
 /* DIR.unpack, whole, becomes DIR; what DIR was becomes DIR.previous. */
 enum prereq_status pack_place_put(const struct pack_place *place, struct prereq_error *err);

@@ -6,6 +6,7 @@
 
 #include "load.h"
 #include "messages.h"
+#include "pack_place.h"
 #include "refresh_parts.h"
 
 #define DOCUMENT_BYTES ((size_t)3 << 30) /* facts, both assessments, and what judging needs */
@@ -23,6 +24,16 @@ static enum prereq_status name_file(struct refresh *refresh, struct options *opt
     if (!there && named)
         return prereq_fail(err, PREREQ_BAD_INPUT, "%s: the settings name it, and it is not there",
                            path);
+    if (!there && option == OPTION_CATALOG) {
+        const char *unfinished = pack_place_unfinished(refresh->arena, path);
+
+        /* Not to be judged without it as if it had never been. */
+        if (unfinished)
+            return prereq_fail(err, PREREQ_BAD_INPUT,
+                               "%s: %s is there, so that an install is going on or was ended; "
+                               "catalog install or catalog install --previous finishes it",
+                               path, unfinished);
+    }
     if (!there)
         return PREREQ_OK;
     text = PREREQ_NEW(refresh->arena, const char *);
