@@ -32,7 +32,7 @@ set(reports
     "figures: inputs/keyed tables"
     "workbook: plans tables figures"
     "report: program inputs/keyed plans tables figures workbook"
-    "refresh: program inputs"
+    "refresh: program inputs catalog"
     "commands: program inputs screen catalog plans tables report refresh")
 # The edges see the core through these alone.
 set(public patchprereq base/base base/shape documents/field files/file files/file_hooks

@@ -27,6 +27,7 @@ static const struct reason {
     {EPIPE, "the reader has gone away"},
     {ENOMEM, "out of memory"},
     {EIO, "the device reports an error"},
+    {EBADF, "it is not open"},
 };
 
 const char *prereq_system_reason(int code)
@@ -101,6 +102,31 @@ enum prereq_status prereq_file_read(const char *path, size_t limit, char **bytes
     status = read_all(file, standard ? "standard input" : path, limit, &content, err);
     if (!standard)
         (void)fclose(file);
+    if (status != PREREQ_OK) {
+        free(content.bytes);
+        return status;
+    }
+    *bytes = content.bytes;
+    *len = content.len;
+    return PREREQ_OK;
+}
+
+enum prereq_status prereq_file_read_secret(const char *path, size_t limit, char **bytes,
+                                           size_t *len, struct prereq_error *err)
+{
+    FILE *file = prereq_system_open(path, "rb");
+    struct content content = {0};
+    enum prereq_status status;
+
+    if (!file)
+        return prereq_fail(err, PREREQ_IO, "%s: cannot be opened: %s", path,
+                           prereq_system_reason(errno));
+    status = prereq_system_check_secret(file, err);
+    if (status != PREREQ_OK)
+        status = prereq_fail_prefix(err, path);
+    else
+        status = read_all(file, path, limit > SIZE_MAX - 2 ? SIZE_MAX - 2 : limit, &content, err);
+    (void)fclose(file);
     if (status != PREREQ_OK) {
         free(content.bytes);
         return status;
@@ -186,6 +212,16 @@ bool prereq_is_folder(const char *path)
 bool prereq_is_file(const char *path)
 {
     return prereq_system_kind(path) == PREREQ_KIND_FILE;
+}
+
+bool prereq_is_link(const char *path)
+{
+    return prereq_system_is_link(path);
+}
+
+bool prereq_is_there(const char *path)
+{
+    return prereq_system_kind(path) != PREREQ_KIND_NONE || prereq_system_is_link(path);
 }
 
 enum prereq_status prereq_folder_make(const char *path, struct prereq_error *err)

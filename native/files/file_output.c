@@ -6,37 +6,39 @@
 
 #include "files/file.h"
 #include "files/file_system.h"
+#include "files/file_temporary.h"
 
 struct prereq_output {
     FILE *file;
     char *target;    /* what the caller asked for, links followed; NULL for standard output */
     char *temporary; /* beside it; NULL when it is written in place */
+    bool noted;      /* goes when the program is ended */
     bool failed;
 };
 
 static void release(struct prereq_output *output)
 {
-    free(output->temporary);
+    if (!output->noted || prereq_temporary_forget(output->temporary))
+        free(output->temporary);
     free(output->target);
     free(output);
 }
 
 /* A new file beside the target.  Names taken by others, or left by a program that was killed, are
  * passed over. */
-static bool create_beside(struct prereq_output *output, enum prereq_rights rights)
+static bool create_beside(struct prereq_output *output, enum prereq_rights rights, const char *like)
 {
-    size_t size = strlen(output->target) + 48;
-
-    output->temporary = malloc(size);
-    if (!output->temporary)
-        return false;
+    prereq_temporary_clean(output->target);
     for (unsigned attempt = 0; attempt < 1000 && !output->file; attempt++) {
-        (void)snprintf(output->temporary, size, "%s.%lu-%u.tmp", output->target,
-                       prereq_system_process(), attempt);
-        output->file = prereq_system_create(output->temporary, rights);
+        free(output->temporary);
+        output->temporary = prereq_temporary_name(output->target, attempt);
+        if (!output->temporary)
+            return false;
+        output->file = prereq_system_create(output->temporary, rights, like);
         if (!output->file && errno != EEXIST)
             return false;
     }
+    output->noted = output->file && prereq_temporary_note(output->temporary);
     return output->file != NULL;
 }
 
@@ -53,7 +55,9 @@ static bool open_target(struct prereq_output *output, const char *path, enum pre
         output->file = prereq_system_open(path, "wb");
         return output->file != NULL;
     }
-    return create_beside(output, rights);
+    return create_beside(
+        output, rights,
+        kind == PREREQ_KIND_FILE && rights == PREREQ_RIGHTS_INHERITED ? output->target : NULL);
 }
 
 enum prereq_status prereq_output_open(const char *path, struct prereq_output **output,
@@ -92,15 +96,6 @@ static const char *name_of(const struct prereq_output *output)
     return output->target ? output->target : "standard output";
 }
 
-enum prereq_status prereq_output_make_private(struct prereq_output *output,
-                                              struct prereq_error *err)
-{
-    if (output->temporary && prereq_system_make_private(output->file) != 0)
-        return prereq_fail(err, PREREQ_IO, "%s: cannot be kept private: %s", output->target,
-                           prereq_system_reason(errno));
-    return PREREQ_OK;
-}
-
 enum prereq_status prereq_output_write(struct prereq_output *output, const char *bytes, size_t len,
                                        struct prereq_error *err)
 {
@@ -112,9 +107,9 @@ enum prereq_status prereq_output_write(struct prereq_output *output, const char 
 }
 
 /* All bytes are where they should be and the file is closed; else errno. */
-static int finish(struct prereq_output *output)
+static int finish(struct prereq_output *output, bool over)
 {
-    int code = 0;
+    int code = 0, held = output->temporary ? prereq_system_hold(output->file) : -1;
 
     /* Pipes and terminals cannot be flushed to a disk. */
     if (output->failed)
@@ -123,24 +118,38 @@ static int finish(struct prereq_output *output)
         code = errno;
     if (output->target && fclose(output->file) != 0 && !code)
         code = errno;
-    if (!code && output->temporary && prereq_system_replace(output->temporary, output->target) != 0)
+    if (!code && output->temporary &&
+        (over ? prereq_system_replace(output->temporary, output->target)
+              : prereq_system_place(output->temporary, output->target)) != 0)
         code = errno;
+    prereq_system_let_go(held);
     return code;
 }
 
-enum prereq_status prereq_output_commit(struct prereq_output *output, struct prereq_error *err)
+static enum prereq_status commit(struct prereq_output *output, bool over, struct prereq_error *err)
 {
     enum prereq_status status = PREREQ_OK;
-    int code = finish(output);
+    int code = finish(output, over);
 
     if (code) {
-        status = prereq_fail(err, PREREQ_IO, "%s: cannot be written: %s", name_of(output),
-                             prereq_system_reason(code));
+        status =
+            prereq_fail(err, !over && code == EEXIST ? PREREQ_BAD_INPUT : PREREQ_IO,
+                        "%s: cannot be written: %s", name_of(output), prereq_system_reason(code));
         if (output->temporary)
             (void)prereq_system_remove(output->temporary);
     }
     release(output);
     return status;
+}
+
+enum prereq_status prereq_output_commit(struct prereq_output *output, struct prereq_error *err)
+{
+    return commit(output, true, err);
+}
+
+enum prereq_status prereq_output_commit_new(struct prereq_output *output, struct prereq_error *err)
+{
+    return commit(output, false, err);
 }
 
 void prereq_output_discard(struct prereq_output *output)

@@ -22,6 +22,11 @@
      RIGHT_WRITE_ATTRIBUTES | RIGHT_DELETE | RIGHT_WRITE_DAC | RIGHT_WRITE_OWNER |                 \
      RIGHT_MAXIMUM_ALLOWED | RIGHT_GENERIC_ALL | RIGHT_GENERIC_WRITE)
 
+/* By which what it holds can be seen, or the right to see it be taken. */
+#define RIGHT_READ_DATA 0x1U
+#define RIGHT_GENERIC_READ 0x80000000U
+#define SECRET_RIGHTS (CHANGING_RIGHTS | RIGHT_READ_DATA | RIGHT_GENERIC_READ)
+
 bool prereq_trust_owner(const struct prereq_trust_owners *owners, const char *sid)
 {
     static const char *const always[] = {PREREQ_SID_SYSTEM, PREREQ_SID_ADMINISTRATORS,
@@ -93,4 +98,31 @@ enum prereq_status prereq_trust_judge(const struct prereq_trust_facts *facts,
     for (size_t i = 0; i < facts->entry_count && !status; i++)
         status = judge_entry(&facts->entries[i], owners, err);
     return status;
+}
+
+enum prereq_status prereq_trust_judge_secret(const struct prereq_trust_facts *facts,
+                                             struct prereq_error *err)
+{
+    const struct prereq_trust_owners nobody_else = {0};
+
+    if (!facts->has_list)
+        return prereq_fail(err, PREREQ_BAD_INPUT, "is no secret: everybody may read it");
+    for (size_t i = 0; i < facts->entry_count; i++) {
+        const struct prereq_trust_entry *entry = &facts->entries[i];
+
+        if (!entry->allows || entry->for_children_only)
+            continue;
+        if (!entry->sid)
+            return prereq_fail(err, PREREQ_BAD_INPUT,
+                               "gives rights in a way that this program does not understand");
+        if ((entry->rights & SECRET_RIGHTS) && !prereq_trust_owner(&nobody_else, entry->sid) &&
+            !prereq_equal_nocase(entry->sid, SID_OWNER_RIGHTS) &&
+            !(facts->owner && prereq_equal_nocase(entry->sid, facts->owner)))
+            return prereq_fail(err, PREREQ_BAD_INPUT,
+                               "is no secret: %s may use it (rights 0x%x); make a new key, or "
+                               "if nobody had it, take those rights away",
+                               PREREQ_CLIP(entry->sid, 200),
+                               (unsigned)(entry->rights & SECRET_RIGHTS));
+    }
+    return PREREQ_OK;
 }

@@ -62,4 +62,9 @@ enum prereq_status prereq_trust_judge(const struct prereq_trust_facts *facts,
                                       const struct prereq_trust_owners *owners,
                                       struct prereq_error *err);
 
+/* Whether a file is a secret: nobody but its owner, SYSTEM and Administrators may read or change
+ * it. Where it lies does not matter. */
+enum prereq_status prereq_trust_judge_secret(const struct prereq_trust_facts *facts,
+                                             struct prereq_error *err);
+
 #endif

@@ -224,6 +224,21 @@ enum prereq_status prereq_trusted_judge_folder(HANDLE folder, const wchar_t *pat
     return judge(folder, path, PREREQ_TRUST_FOLDER, owners, err);
 }
 
+enum prereq_status prereq_trusted_judge_secret(HANDLE file, struct prereq_error *err)
+{
+    struct prereq_arena *arena;
+    struct prereq_trust_facts facts = {0};
+    enum prereq_status status;
+
+    if (GetFileType(file) != FILE_TYPE_DISK)
+        return PREREQ_OK; /* a pipe has nobody else */
+    arena = prereq_arena_new(MEMORY);
+    status = arena && look_at_rights(arena, file, &facts) ? prereq_trust_judge_secret(&facts, err)
+                                                          : no_memory(err);
+    prereq_arena_free(arena);
+    return status;
+}
+
 enum prereq_status prereq_trusted_owners(struct prereq_arena *arena,
                                          struct prereq_trust_owners *owners,
                                          struct prereq_error *err)

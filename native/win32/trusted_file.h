@@ -20,6 +20,8 @@ enum prereq_status prereq_trusted_judge(HANDLE file, const wchar_t *path,
 enum prereq_status prereq_trusted_judge_folder(HANDLE folder, const wchar_t *path,
                                                const struct prereq_trust_owners *owners,
                                                struct prereq_error *err);
+/* Whether it is a secret, wherever it lies (prereq_trust_judge_secret). */
+enum prereq_status prereq_trusted_judge_secret(HANDLE file, struct prereq_error *err);
 /* The whole file, of at most `limit` bytes, malloc()ed. */
 enum prereq_status prereq_trusted_read(HANDLE file, size_t limit, char **bytes, size_t *len,
                                        struct prereq_error *err);

@@ -9,14 +9,12 @@
 #include "program/messages.h"
 #include "program/sink.h"
 
-static enum prereq_status write_file(const char *path, const void *bytes, size_t len, bool secret,
+static enum prereq_status write_file(const char *path, const void *bytes, size_t len,
                                      struct prereq_error *err)
 {
     struct prereq_output *output = NULL;
     enum prereq_status status = prereq_output_open(path, &output, err);
 
-    if (!status && secret)
-        status = prereq_output_make_private(output, err);
     if (!status)
         status = prereq_output_write(output, bytes, len, err);
     if (status) {
@@ -24,6 +22,23 @@ static enum prereq_status write_file(const char *path, const void *bytes, size_t
         return status;
     }
     return prereq_output_commit(output, err);
+}
+
+/* A file of a key pair: private from its first moment where it is the secret one, and never in the
+ * place of another. */
+static enum prereq_status write_key(const char *path, const void *bytes, size_t len,
+                                    enum prereq_rights rights, struct prereq_error *err)
+{
+    struct prereq_output *output = NULL;
+    enum prereq_status status = prereq_output_open_for(path, rights, &output, err);
+
+    if (!status)
+        status = prereq_output_write(output, bytes, len, err);
+    if (status) {
+        prereq_output_discard(output);
+        return status;
+    }
+    return prereq_output_commit_new(output, err);
 }
 
 /* -o FILE, which cannot be standard output here: two files are written. */
@@ -47,7 +62,7 @@ static enum prereq_status read_seed(const struct options *options,
     if (!path)
         return prereq_fail(err, PREREQ_BAD_INPUT,
                            "catalog pack needs --key FILE, a secret key of catalog keygen");
-    status = prereq_file_read(path, 4096, &bytes, &len, err);
+    status = prereq_file_read_secret(path, 4096, &bytes, &len, err);
     if (status)
         return status == PREREQ_IO && !prereq_is_file(path) ? (err->status = PREREQ_BAD_INPUT)
                                                             : status;
@@ -56,6 +71,8 @@ static enum prereq_status read_seed(const struct options *options,
     else
         status = prereq_fail(err, PREREQ_BAD_INPUT, "%s: a secret key has %d bytes, not %zu", path,
                              PREREQ_SEED_BYTES, len);
+    if (bytes)
+        memset(bytes, 0, len);
     free(bytes);
     return status;
 }
@@ -76,10 +93,10 @@ static enum prereq_status write_pack(const struct options *options, const char *
         status = prereq_sign(seed, bytes.text, bytes.len, signature, err);
     if (!status) {
         strcat(signature, "\n");
-        status = write_file(sig, signature, strlen(signature), false, err);
+        status = write_file(sig, signature, strlen(signature), err);
     }
     if (!status)
-        status = write_file(path, bytes.text, bytes.len, false, err);
+        status = write_file(path, bytes.text, bytes.len, err);
     prereq_buffer_free(&bytes);
     return status;
 }
@@ -94,6 +111,8 @@ enum outcome cmd_catalog_pack(const struct options *options)
 
     if (!status)
         status = read_seed(options, seed, &err);
+    if (!status && !strcmp(path, option_text(options, OPTION_KEY)))
+        status = prereq_fail(&err, PREREQ_BAD_INPUT, "%s is the key; -o names another file", path);
     if (!status)
         status = pack_collect(options->arena, options->operands[0], &pack, &err);
     if (!status)
@@ -119,15 +138,17 @@ static enum prereq_status make_keys(const struct options *options, const char **
     public = prereq_printf(options->arena, "%s.pub", *path);
     if (!public)
         return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for a key");
-    if (prereq_is_file(*path) || prereq_is_file(public))
+    if (prereq_is_there(*path) || prereq_is_there(public))
         return prereq_fail(err, PREREQ_BAD_INPUT, "%s is there already; keys are never replaced",
-                           prereq_is_file(*path) ? *path : public);
+                           prereq_is_there(*path) ? *path : public);
     status = prereq_key_make(seed, key, err);
     if (!status)
-        status = write_file(*path, seed, sizeof(seed), true, err);
+        status = write_key(*path, seed, sizeof(seed), PREREQ_RIGHTS_OWNER, err);
     if (!status) {
         strcat(key, "\n");
-        status = write_file(public, key, strlen(key), false, err);
+        status = write_key(public, key, strlen(key), PREREQ_RIGHTS_INHERITED, err);
+        if (status) /* a pair or nothing */
+            prereq_file_remove(*path);
     }
     memset(seed, 0, sizeof(seed));
     return status;

@@ -5,33 +5,9 @@
 #include <string.h>
 
 #include "catalog/pack_files.h"
+#include "catalog/pack_place.h"
 #include "commands/commands.h"
-#include "inputs/machine_places.h"
 #include "program/messages.h"
-
-struct place { /* folders side by side, so that renaming is enough */
-    struct prereq_arena *arena;
-    const char *now, *fresh, *before, *aside;
-};
-
-static enum prereq_status find_place(const struct options *options, struct place *place,
-                                     struct prereq_error *err)
-{
-    const char *folder = option_text(options, OPTION_OUTPUT);
-    struct prereq_places machine = {0};
-    enum prereq_status status = machine_places(options->arena, &machine, err);
-
-    if (status)
-        return status;
-    place->arena = options->arena;
-    place->now = folder ? folder : machine.catalog;
-    place->fresh = prereq_printf(options->arena, "%s.new", place->now);
-    place->before = prereq_printf(options->arena, "%s.previous", place->now);
-    place->aside = prereq_printf(options->arena, "%s.aside", place->now);
-    if (!place->fresh || !place->before || !place->aside)
-        return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for the paths");
-    return PREREQ_OK;
-}
 
 /* The catalog.json of a folder; NULL in *info when there is no catalog. */
 static enum prereq_status read_current(struct prereq_arena *arena, const char *folder,
@@ -61,7 +37,7 @@ static enum prereq_status read_current(struct prereq_arena *arena, const char *f
     return PREREQ_OK;
 }
 
-static enum prereq_status check_age(const struct options *options, const struct place *place,
+static enum prereq_status check_age(const struct options *options, const struct pack_place *place,
                                     const struct prereq_pack *pack, struct prereq_error *err)
 {
     const struct prereq_catalog_info *current = NULL;
@@ -90,93 +66,64 @@ static enum prereq_status check_age(const struct options *options, const struct 
     return PREREQ_OK;
 }
 
-/* The new one is whole before anything is renamed; if the last rename fails the old one comes back.
- */
-static enum prereq_status put_in_place(const struct place *place, struct prereq_error *err)
-{
-    bool had_one = prereq_is_folder(place->now);
-    enum prereq_status status = PREREQ_OK;
-
-    if (had_one) {
-        status = prereq_folder_remove(place->arena, place->before, err);
-        if (!status)
-            status = prereq_folder_rename(place->now, place->before, err);
-    }
-    if (status)
-        return status;
-    status = prereq_folder_rename(place->fresh, place->now, err);
-    if (status && had_one) {
-        struct prereq_error ignored;
-
-        (void)prereq_folder_rename(place->before, place->now, &ignored);
-    }
-    return status;
-}
-
-static enum prereq_status install(const struct options *options, struct prereq_error *err)
+static enum prereq_status install(const struct options *options, struct pack_place *place,
+                                  struct prereq_error *err)
 {
     const struct prereq_pack *pack = NULL;
     const char *key = NULL;
-    struct place place;
-    enum prereq_status status = find_place(options, &place, err);
+    enum prereq_status status = pack_open(options, options->operands[0], &pack, &key, err);
 
     if (!status)
-        status = pack_open(options, options->operands[0], &pack, &key, err);
+        status = pack_place_open(options, place, err);
     if (!status)
-        status = check_age(options, &place, pack, err);
-    if (!status)
-        status = prereq_folder_remove(place.arena, place.fresh, err);
+        status = check_age(options, place, pack, err);
     if (status)
         return status;
-    status = pack_unpack(place.arena, pack, place.fresh, err);
-    if (!status)
-        status = put_in_place(&place, err);
+    status = pack_unpack(place->arena, pack, place->unpack, err);
     if (status) {
         struct prereq_error ignored;
 
-        (void)prereq_folder_remove(place.arena, place.fresh, &ignored);
+        (void)prereq_folder_remove(place->arena, place->unpack, &ignored);
         return status;
     }
-    message_note("%s holds catalog %s %s now, signed by %s", place.now, pack->id, pack->version,
-                 key);
-    return PREREQ_OK;
+    status = pack_place_put(place, err);
+    if (!status)
+        message_note("%s holds catalog %s %s now, signed by %s", place->now, pack->id,
+                     pack->version, key);
+    return status;
 }
 
-static enum prereq_status go_back(const struct options *options, struct prereq_error *err)
+static enum prereq_status go_back(const struct options *options, struct pack_place *place,
+                                  struct prereq_error *err)
 {
     const struct prereq_catalog_info *info = NULL;
-    struct place place;
-    enum prereq_status status = find_place(options, &place, err);
+    enum prereq_status status = pack_place_open(options, place, err);
 
     if (!status)
-        status = read_current(place.arena, place.before, &info, err);
+        status = read_current(place->arena, place->before, &info, err);
     if (status)
         return status;
     if (!info)
         return prereq_fail(err, PREREQ_BAD_INPUT, "%s: there is no catalog to go back to",
-                           place.before);
-    status = prereq_folder_remove(place.arena, place.aside, err);
+                           place->before);
+    status = pack_place_go_back(place, err);
     if (!status)
-        status = prereq_folder_rename(place.now, place.aside, err);
-    if (!status)
-        status = prereq_folder_rename(place.before, place.now, err);
-    if (!status)
-        status = prereq_folder_rename(place.aside, place.before, err);
-    if (!status)
-        message_note("%s holds catalog %s %s again", place.now, info->id, info->version);
+        message_note("%s holds catalog %s %s again", place->now, info->id, info->version);
     return status;
 }
 
 enum outcome cmd_catalog_install(const struct options *options)
 {
     bool back = option_given(options, OPTION_GO_BACK);
+    struct pack_place place = {0};
     struct prereq_error err = {0};
     enum prereq_status status;
 
     if (back == (options->operand_count > 0))
         status = prereq_fail(&err, PREREQ_BAD_INPUT, "catalog install takes PACK or --previous");
     else
-        status = back ? go_back(options, &err) : install(options, &err);
+        status = back ? go_back(options, &place, &err) : install(options, &place, &err);
+    pack_place_close(&place);
     if (status)
         message_error("%s", err.text);
     return outcome_of(status);

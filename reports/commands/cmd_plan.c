@@ -103,8 +103,12 @@ static enum prereq_status add_plan(struct plan_run *run, const struct host *host
     }
     if (status != PREREQ_OK)
         return status;
-    if (plan->result == PREREQ_PLAN_REFUSED || plan->result == PREREQ_PLAN_CYCLE)
+    if (plan->result == PREREQ_PLAN_REFUSED || plan->result == PREREQ_PLAN_CYCLE) {
         run->outcome = outcome_worse(run->outcome, OUTCOME_PARTLY);
+        /* Whoever sends the plan into a file has to hear of it, too. */
+        message_error("%s: there is no plan for goal %s: %s", host->name, plan->goal,
+                      plan->reason ? plan->reason : "see the output");
+    }
     return PREREQ_OK;
 }
 

@@ -7,6 +7,7 @@
 #include "inputs/load.h"
 #include "program/messages.h"
 #include "report/report.h"
+#include "report/report_folder.h"
 
 struct report_run {
     struct hosts *hosts;
@@ -66,7 +67,9 @@ static enum prereq_status add_hosts(struct report_run *run, struct prereq_error 
 
 static enum prereq_status check_options(const struct options *options, struct prereq_error *err)
 {
+    static const enum option folders[] = {OPTION_CSV, OPTION_PLANS};
     const char *output = option_text(options, OPTION_OUTPUT);
+    enum prereq_status status = PREREQ_OK;
 
     if (!output && !option_given(options, OPTION_CSV) && !option_given(options, OPTION_PLANS))
         return prereq_fail(err, PREREQ_BAD_INPUT,
@@ -74,7 +77,11 @@ static enum prereq_status check_options(const struct options *options, struct pr
     if (output && !strcmp(output, "-"))
         return prereq_fail(err, PREREQ_BAD_INPUT,
                            "a workbook cannot go to standard output; give -o FILE.xlsx");
-    return PREREQ_OK;
+    for (size_t i = 0; status == PREREQ_OK && i < PREREQ_COUNT(folders); i++) {
+        if (option_given(options, folders[i]))
+            status = report_folder_check(option_text(options, folders[i]), err);
+    }
+    return status;
 }
 
 /* What the report needs to know beside the hosts.  The scope is read here as well, because hosts

@@ -307,7 +307,7 @@ const struct command command_table[] = {
     {.name = "catalog keygen",
      .operands = "",
      .about = "a new key pair for signing packs",
-     .more = "Writes the secret key to FILE (-o), 32 bytes that nobody else should read, and the "
+     .more = "Writes the secret key to FILE (-o), 32 bytes that nobody else can read, and the "
              "public one to FILE.pub, one line of base64. A file that is there is never replaced.",
      .exits = {"written", NULL, "usage unusable, or a file is there already", NULL, NO_IO},
      .examples = keygen_examples,
@@ -331,7 +331,8 @@ const struct command command_table[] = {
      .more = "Unpacked beside, then renamed: a pack that is not what it says changes nothing. The "
              "catalog before is kept for --previous, which stands behind the command and goes back "
              "to it. The place is /var/lib/patchprereq/catalog (Windows: "
-             "%ProgramData%\\PatchPrereq\\catalog), or the folder that -o names.",
+             "%ProgramData%\\PatchPrereq\\catalog), or the folder that -o names; one that holds "
+             "anything but a catalog is refused.",
      .own = OPTION_BIT(OPTION_KEY) | OPTION_BIT(OPTION_ALLOW_OLDER) | OPTION_BIT(OPTION_GO_BACK),
      .exits = {"installed", NULL, "refused, nothing changed", NULL, NO_IO},
      .examples = install_examples,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* main.c - the entry; on Windows the arguments come as UTF-16 and go on as UTF-8. */
 #include "commands/commands.h"
+#include "program/system.h"
 
 #ifdef _WIN32
 #include <stdio.h>
@@ -16,8 +17,13 @@ int wmain(int argc, wchar_t **wide)
     UINT console = GetConsoleOutputCP(); /* 0: there is none */
     int code;
 
-    if (!argv)
+    if (!system_keep_standard_files())
+        return OUTCOME_IO; /* there is nobody to tell */
+    if (!argv) {
+        (void)fprintf(stderr, "patchprereq: no memory for the command line\n");
         return OUTCOME_IO;
+    }
+    system_clean_when_ended();
     for (int i = 0; i < argc; i++) {
         int len =
             WideCharToMultiByte(CP_UTF8, WC_ERR_INVALID_CHARS, wide[i], -1, NULL, 0, NULL, NULL);
@@ -44,6 +50,9 @@ int wmain(int argc, wchar_t **wide)
 
 int main(int argc, char **argv)
 {
+    if (!system_keep_standard_files())
+        return OUTCOME_IO; /* there is nobody to tell */
+    system_clean_when_ended();
     return program_run(argc, (const char *const *)argv);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* program.c - from the command line to the command, and its result to an exit code. */
 #include <stdio.h>
+#include <string.h>
 
 #include "commands/commands.h"
 #include "patchprereq.h"
@@ -32,15 +33,35 @@ static enum outcome print_text(const struct options *options)
     return outcome;
 }
 
+/* No failure in silence: where the command said nothing itself, what its exit code means.  Findings
+ * stand in the output; where that is a file, a note says so. */
+static void explain_code(const struct options *options, enum outcome outcome)
+{
+    const char *output = option_text(options, OPTION_OUTPUT);
+    const char *meaning = options->command->exits[outcome];
+
+    if (outcome == OUTCOME_DONE || messages_have_error())
+        return;
+    if (!meaning)
+        meaning = "not done";
+    if (outcome != OUTCOME_OPEN)
+        message_error("exit code %d: %s", (int)outcome, meaning);
+    else if (output && strcmp(output, "-") != 0)
+        message_note("exit code %d: %s", (int)outcome, meaning);
+}
+
 static enum outcome run_command(const struct options *options)
 {
     bool quiet = option_given(options, OPTION_QUIET);
+    enum outcome outcome;
 
     messages_start(quiet);
     progress_start(quiet);
     if (option_given(options, OPTION_HELP) || option_given(options, OPTION_VERSION))
         return print_text(options);
-    return options->command->run(options);
+    outcome = options->command->run(options);
+    explain_code(options, outcome);
+    return outcome;
 }
 
 static const char *help_hint(const struct options *options)

@@ -6,10 +6,17 @@
 #include "program/progress.h"
 
 static bool quiet_run;
+static bool error_said;
 
 void messages_start(bool quiet)
 {
     quiet_run = quiet;
+    error_said = false;
+}
+
+bool messages_have_error(void)
+{
+    return error_said;
 }
 
 void printable_add(struct prereq_buffer *out, const char *text)
@@ -59,6 +66,7 @@ void message_error(const char *fmt, ...)
     va_start(args, fmt);
     say_format("", fmt, args);
     va_end(args);
+    error_said = true;
 }
 
 void message_note(const char *fmt, ...)

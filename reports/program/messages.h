@@ -10,6 +10,8 @@
 
 /* With `quiet` notes and progress stay away; errors are always said. */
 void messages_start(bool quiet);
+/* Whether an error was said since the start. */
+bool messages_have_error(void);
 /* "patchprereq: ...", one line. */
 void message_error(const char *fmt, ...) PREREQ_PRINTF(1, 2);
 void message_note(const char *fmt, ...) PREREQ_PRINTF(1, 2);

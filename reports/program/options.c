@@ -4,6 +4,8 @@
 
 #include "program/options.h"
 
+_Static_assert(OPTIONS <= 32, "the options of a command are bits of an unsigned");
+
 struct parser {
     struct prereq_arena *arena;
     int argc;
@@ -48,12 +50,16 @@ static enum prereq_status no_memory(struct prereq_error *err)
     return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for the command line");
 }
 
+/* A value ends its word, so that no option has more of them than there are words.  Letters repeat a
+ * flag as often as a word has room for (-qqqq); of a flag is kept that it was given. */
 static enum prereq_status keep_value(struct parser *parser, enum option option, const char *text)
 {
     const struct option_info *info = &option_table[option];
     struct option_values *values = &parser->options->values[option];
 
-    if (values->count && info->value && !info->repeated)
+    if (values->count && !info->value)
+        return PREREQ_OK;
+    if (values->count && !info->repeated)
         return prereq_fail(parser->err, PREREQ_BAD_INPUT, "--%s is given twice", info->name);
     if (info->value && !text[0])
         return prereq_fail(parser->err, PREREQ_BAD_INPUT, "--%s has an empty value (%s)",
@@ -128,6 +134,16 @@ static enum prereq_status take_long(struct parser *parser, const char *argument)
     return keep_value(parser, option, "");
 }
 
+/* Of the UTF-8 character at `text`, which is valid and not at its end. */
+static int character_bytes(const char *text)
+{
+    int bytes = 1;
+
+    while (((unsigned char)text[bytes] & 0xC0) == 0x80)
+        bytes++;
+    return bytes;
+}
+
 /* "-q", "-qo FILE", "-oFILE". */
 static enum prereq_status take_letters(struct parser *parser, const char *argument)
 {
@@ -136,13 +152,25 @@ static enum prereq_status take_letters(struct parser *parser, const char *argume
         enum prereq_status status;
 
         if (option == OPTIONS)
-            return prereq_fail(parser->err, PREREQ_BAD_INPUT, "unknown option -%c in %s", *letter,
-                               argument);
+            return prereq_fail(parser->err, PREREQ_BAD_INPUT, "unknown option -%.*s in %s",
+                               character_bytes(letter), letter, argument);
         if (option_table[option].value)
             return letter[1] ? keep_value(parser, option, letter + 1) : next_value(parser, option);
         status = keep_value(parser, option, "");
         if (status != PREREQ_OK)
             return status;
+    }
+    return PREREQ_OK;
+}
+
+/* Values as well as words that stand alone. */
+static enum prereq_status check_text(const struct parser *parser)
+{
+    size_t bad;
+
+    for (int i = 1; i < parser->argc; i++) {
+        if (!prereq_utf8_valid(parser->argv[i], strlen(parser->argv[i]), &bad))
+            return prereq_fail(parser->err, PREREQ_BAD_INPUT, "argument %d is not valid UTF-8", i);
     }
     return PREREQ_OK;
 }
@@ -154,11 +182,7 @@ static enum prereq_status take_arguments(struct parser *parser)
     while (parser->at < parser->argc) {
         const char *argument = parser->argv[parser->at++];
         enum prereq_status status = PREREQ_OK;
-        size_t bad;
 
-        if (!prereq_utf8_valid(argument, strlen(argument), &bad))
-            return prereq_fail(parser->err, PREREQ_BAD_INPUT, "argument %d is not valid UTF-8",
-                               parser->at - 1);
         if (options_end || argument[0] != '-' || !argument[1])
             parser->operands[parser->operand_count++] = argument;
         else if (!strcmp(argument, "--"))
@@ -274,7 +298,9 @@ enum prereq_status options_parse(struct prereq_arena *arena, int argc, const cha
     parser.operands = PREREQ_NEW_ARRAY(arena, (size_t)(argc > 0 ? argc : 1), const char *);
     if (!parser.operands)
         return no_memory(err);
-    status = take_arguments(&parser);
+    status = check_text(&parser);
+    if (status == PREREQ_OK)
+        status = take_arguments(&parser);
     if (status == PREREQ_OK)
         status = find_command(&parser);
     if (status != PREREQ_OK || !options->command)

@@ -4,12 +4,17 @@
 #include <string.h>
 #include <time.h>
 
+#include "files/file.h"
 #include "program/system.h"
 
 #ifdef _WIN32
+#include <fcntl.h>
 #include <io.h>
 #include <windows.h>
 #else
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 #endif
 
@@ -19,6 +24,31 @@ struct prereq_time system_now(void)
 }
 
 #ifdef _WIN32
+
+/* The C library gives the lowest number that is free, as on other systems. */
+bool system_keep_standard_files(void)
+{
+    for (int number = 0; number < 3; number++) {
+        if (_get_osfhandle(number) == -1 &&
+            _wopen(L"NUL", number == 0 ? _O_WRONLY : _O_RDONLY) != number)
+            return false;
+    }
+    return true;
+}
+
+/* In a thread of its own, while the program goes on: files are deleted that are open, and gone when
+ * the program is. */
+static BOOL WINAPI clean_up(DWORD event)
+{
+    (void)event;
+    prereq_outputs_abandon();
+    return FALSE; /* the next handler ends the program */
+}
+
+void system_clean_when_ended(void)
+{
+    (void)SetConsoleCtrlHandler(clean_up, TRUE);
+}
 
 uint64_t system_milliseconds(void)
 {
@@ -52,6 +82,46 @@ const char *system_program_folder(struct prereq_arena *arena)
 }
 
 #else
+
+/* Opened the wrong way round, so that reading or writing fails with its message and exit code: what
+ * was to go to a closed standard output is not to vanish in silence. */
+bool system_keep_standard_files(void)
+{
+    for (int number = 0; number < 3; number++) {
+        int flags = number == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+        int opened;
+
+        if (fcntl(number, F_GETFD) != -1 || errno != EBADF)
+            continue;
+        opened = open("/dev/null", flags);
+        if (opened < 0)
+            opened = open("/", O_RDONLY); /* no /dev: a folder cannot be read or written, too */
+        if (opened != number)
+            return false;
+    }
+    return true;
+}
+
+static void clean_up(int signal_number)
+{
+    prereq_outputs_abandon();
+    /* It is the default action again (SA_RESETHAND), and comes when this handler returns. */
+    (void)raise(signal_number);
+}
+
+void system_clean_when_ended(void)
+{
+    static const int numbers[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE};
+    struct sigaction action = {.sa_handler = clean_up}, before;
+
+    action.sa_flags = (int)SA_RESETHAND;
+    (void)sigfillset(&action.sa_mask); /* one of them is enough */
+    for (size_t i = 0; i < PREREQ_COUNT(numbers); i++) {
+        /* nohup ignores one of them. */
+        if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+            (void)sigaction(numbers[i], &action, NULL);
+    }
+}
 
 uint64_t system_milliseconds(void)
 {

@@ -5,6 +5,14 @@
 
 #include "base/base.h"
 
+/* The first thing a program does: standard input, output and error that were closed by who started
+ * it are opened as something that gives and takes nothing.  Else the next file would be one of
+ * them, and messages or documents would go into it.  False: it cannot be done, and nothing may be
+ * opened. */
+bool system_keep_standard_files(void);
+/* When the program is told to end (Ctrl+C, a closed terminal, a reader that went away) it takes
+ * away what its outputs have written so far, and ends as it would have. */
+void system_clean_when_ended(void);
 /* The clock, in whole seconds. */
 struct prereq_time system_now(void);
 /* Milliseconds of a clock that never goes back; only differences mean something. */

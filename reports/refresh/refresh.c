@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "catalog/pack_place.h"
 #include "inputs/load.h"
 #include "program/messages.h"
 #include "refresh/refresh_parts.h"
@@ -23,6 +24,16 @@ static enum prereq_status name_file(struct refresh *refresh, struct options *opt
     if (!there && named)
         return prereq_fail(err, PREREQ_BAD_INPUT, "%s: the settings name it, and it is not there",
                            path);
+    if (!there && option == OPTION_CATALOG) {
+        const char *unfinished = pack_place_unfinished(refresh->arena, path);
+
+        /* Not to be judged without it as if it had never been. */
+        if (unfinished)
+            return prereq_fail(err, PREREQ_BAD_INPUT,
+                               "%s: %s is there, so that an install is going on or was ended; "
+                               "catalog install or catalog install --previous finishes it",
+                               path, unfinished);
+    }
     if (!there)
         return PREREQ_OK;
     text = PREREQ_NEW(refresh->arena, const char *);

@@ -43,6 +43,7 @@ struct report_plans {
     struct prereq_output *index;
     struct column columns[COLUMNS_MAX];
     size_t count;
+    bool begun;         /* there is an index */
     struct marks names; /* in use, in lower case */
     struct prereq_buffer text, name, path;
 };
@@ -186,6 +187,31 @@ static enum prereq_status write_text(struct report_plans *plans, const char *pat
     return status;
 }
 
+void report_plans_header(struct prereq_buffer *out)
+{
+    struct column columns[COLUMNS_MAX];
+
+    columns_csv_header(columns, columns_of(index_parts, PREREQ_IN_CSV, columns), out);
+}
+
+/* An index without hosts, where there is none yet. */
+static enum prereq_status begin(struct report_plans *plans, struct prereq_error *err)
+{
+    enum prereq_status status = PREREQ_OK;
+
+    plans->path.len = 0;
+    prereq_buffer_addf(&plans->path, "%s/" REPORT_PLANS_INDEX, plans->folder);
+    if (plans->path.failed)
+        return no_memory(err);
+    if (!prereq_is_file(plans->path.text)) {
+        plans->text.len = 0;
+        report_plans_header(&plans->text);
+        status = write_text(plans, plans->path.text, err);
+    }
+    plans->begun = status == PREREQ_OK;
+    return status;
+}
+
 static enum prereq_status write_hand_outs(struct report_plans *plans,
                                           const struct prereq_assessment *assessment,
                                           const struct prereq_plan *plan,
@@ -260,6 +286,8 @@ enum prereq_status report_plans_add(struct report_plans *plans,
 
     if (status == PREREQ_OK && !arena)
         status = no_memory(err);
+    if (status == PREREQ_OK && !plans->begun)
+        status = begin(plans, err);
     if (status == PREREQ_OK) {
         row.workbook = prereq_printf(arena, "%s.xlsx", plans->name.text);
         path = path_of(plans, ".xlsx");
@@ -285,13 +313,13 @@ enum prereq_status report_plans_open(const char *folder, struct prereq_time now,
     made->folder = folder;
     made->now = now;
     status = prereq_folder_make(folder, err);
-    prereq_buffer_addf(&made->path, "%s/index.csv", folder);
+    prereq_buffer_addf(&made->path, "%s/" REPORT_PLANS_INDEX, folder);
     if (status == PREREQ_OK)
         status = made->path.failed ? no_memory(err)
                                    : prereq_output_open(made->path.text, &made->index, err);
     if (status == PREREQ_OK) {
         made->count = columns_of(index_parts, PREREQ_IN_CSV, made->columns);
-        columns_csv_header(made->columns, made->count, &made->text);
+        report_plans_header(&made->text);
         status = write_line(made, err);
     }
     if (status != PREREQ_OK)

@@ -8,9 +8,14 @@
 
 struct report_plans;
 
+#define REPORT_PLANS_INDEX "index.csv"
+/* The first line of the index. */
+void report_plans_header(struct prereq_buffer *out);
+
 enum prereq_status report_plans_open(const char *folder, struct prereq_time now,
                                      struct report_plans **plans, struct prereq_error *err);
-/* Writes the host's files at once; old ones are replaced, each as a whole. */
+/* Writes the host's files at once; old ones are replaced, each as a whole.  Before the first there
+ * is an index, so that the folder can be told from other people's whenever the program is ended. */
 enum prereq_status report_plans_add(struct report_plans *plans,
                                     const struct prereq_assessment *assessment,
                                     struct prereq_error *err);

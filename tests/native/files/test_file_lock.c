@@ -85,6 +85,41 @@ static void taken_and_released(void **state)
     prereq_lock_release(NULL);
 }
 
+#ifndef _WIN32
+/* Four programs that each remove the file when they let go never hold it two at a time. */
+static void removed_locks_are_held_by_one(void **state)
+{
+    pid_t children[4];
+
+    (void)state;
+    (void)remove("busy");
+    for (size_t i = 0; i < PREREQ_COUNT(children); i++) {
+        children[i] = fork();
+        for (int round = 0; children[i] == 0 && round < 50; round++) {
+            struct prereq_lock *lock = NULL;
+            FILE *alone;
+
+            if (prereq_lock_take("removed", 60, &lock, NULL) != PREREQ_OK)
+                _exit(1);
+            alone = prereq_system_create("busy", PREREQ_RIGHTS_INHERITED, NULL);
+            if (!alone || fclose(alone) != 0 || remove("busy") != 0)
+                _exit(2);
+            prereq_lock_remove(lock);
+        }
+        if (children[i] == 0)
+            _exit(0);
+    }
+    for (size_t i = 0; i < PREREQ_COUNT(children); i++) {
+        int status = 0;
+
+        assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+        assert_int_equal(status, 0);
+    }
+    assert_false(prereq_is_file("removed"));
+    prereq_lock_remove(NULL);
+}
+#endif
+
 static void folder_is_not_there(void **state)
 {
     struct prereq_lock *lock = NULL;
@@ -98,10 +133,9 @@ static void folder_is_not_there(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(taken_and_released),
-        cmocka_unit_test(folder_is_not_there),
+        cmocka_unit_test(taken_and_released),       cmocka_unit_test(folder_is_not_there),
 #ifndef _WIN32
-        cmocka_unit_test(second_program_waits),
+        cmocka_unit_test(second_program_waits),     cmocka_unit_test(removed_locks_are_held_by_one),
         cmocka_unit_test(rights_are_there_at_once),
 #endif
     };

@@ -111,6 +111,73 @@ static void two_outputs_at_once(void **state)
     assert_names("out", "file");
 }
 
+static void new_file_is_never_put_over_another(void **state)
+{
+    struct prereq_output *output;
+    struct prereq_error err = {0};
+
+    (void)state;
+    output = open_output("out/file");
+    assert_int_equal(prereq_output_write(output, "new", 3, &err), PREREQ_OK);
+    put_text("out/file", "there first");
+    assert_int_equal(prereq_output_commit_new(output, &err), PREREQ_BAD_INPUT);
+    assert_string_equal(err.text, "out/file: cannot be written: it exists already");
+    assert_file("out/file", "there first");
+    assert_names("out", "file");
+    assert_int_equal(remove("out/file"), 0);
+    output = open_output("out/file");
+    assert_int_equal(prereq_output_write(output, "new", 3, &err), PREREQ_OK);
+    assert_int_equal(prereq_output_commit_new(output, &err), PREREQ_OK);
+    assert_file("out/file", "new");
+    assert_names("out", "file");
+}
+
+#ifndef _WIN32 /* where what is open goes when it is closed */
+/* As a signal does it; the outputs themselves are not used any more, and stay behind in memory. */
+static void abandoned_outputs_are_gone(void **state)
+{
+    static struct prereq_output *outputs[3]; /* still reached at the end: no leak */
+
+    (void)state;
+    put_text("out/file", "old");
+    for (size_t i = 0; i < PREREQ_COUNT(outputs); i++) {
+        outputs[i] = open_output("out/file");
+        assert_true(prereq_is_file(prereq_output_path(outputs[i])));
+    }
+    prereq_output_discard(outputs[1]);
+    prereq_outputs_abandon();
+    assert_file("out/file", "old");
+    assert_names("out", "file");
+}
+#endif
+
+static const struct {
+    const char *name;
+    bool temporary;
+} names[] = {
+    {"facts.json.patchprereq-1-0.tmp", true},
+    {"a.patchprereq-18446744073709551615-999.tmp", true},
+    {"a.patchprereq-x.patchprereq-1-0.tmp", true},
+    {".patchprereq-1-0.tmp", false},
+    {"facts.json.1-0.tmp", false},
+    {"a.patchprereq-1-0.tmp.txt", false},
+    {"a.patchprereq-1-0", false},
+    {"a.patchprereq--0.tmp", false},
+    {"a.patchprereq-1-.tmp", false},
+    {"a.patchprereq-1.tmp", false},
+    {"a.patchprereq-1-0x.tmp", false},
+    {"", false},
+};
+
+static void names_of_temporary_files(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PREREQ_COUNT(names); i++) {
+        if (prereq_output_is_temporary(names[i].name) != names[i].temporary)
+            fail_msg("%s", names[i].name);
+    }
+}
+
 static void missing_folder_is_named(void **state)
 {
     struct prereq_output *output = NULL;
@@ -203,12 +270,17 @@ int main(void)
         cmocka_unit_test_setup(old_file_stays_on_discard, make_folder),
         cmocka_unit_test_setup(libraries_may_write_by_name, make_folder),
         cmocka_unit_test_setup(two_outputs_at_once, make_folder),
+        cmocka_unit_test_setup(new_file_is_never_put_over_another, make_folder),
+        cmocka_unit_test(names_of_temporary_files),
         cmocka_unit_test_setup(missing_folder_is_named, make_folder),
         cmocka_unit_test_setup(folder_is_not_replaced, make_folder),
         cmocka_unit_test_setup(vanished_target_fails_on_commit, make_folder),
         cmocka_unit_test_setup(full_device, make_folder),
         cmocka_unit_test_setup(write_errors_are_kept_until_commit, make_folder),
         cmocka_unit_test_setup(standard_output_has_no_path, make_folder),
+#ifndef _WIN32
+        cmocka_unit_test_setup(abandoned_outputs_are_gone, make_folder),
+#endif
     };
 
     return RUN_TESTS(output);

@@ -204,6 +204,53 @@ static void check_row(void **state)
         fail_msg("\"%s\" does not say \"%s\"", err.text, row->refused);
 }
 
+/* A secret key of a user, who owns it, and what a row adds to its rights. */
+static struct secret {
+    const char *name;
+    struct prereq_trust_entry entry;
+    bool no_list;
+    const char *refused;
+} secrets[] = {
+    {.name = "SYSTEM and its owner alone", .entry = {"S-1-5-18", FULL, true, false}},
+    {.name = "Administrators too", .entry = {"S-1-5-32-544", FULL, true, false}},
+    {.name = "whoever owns it", .entry = {"S-1-3-4", FULL, true, false}},
+    {.name = "the owner by name", .entry = {SITE, READ, true, false}},
+    {.name = "the owner in small letters", .entry = {"s-1-5-21-1-2-3-1104", READ, true, false}},
+    {.name = "another whose SID begins alike",
+     .entry = {SITE "1", READ, true, false},
+     .refused = "is no secret: S-1-5-21-1-2-3-11041 may use it"},
+    {.name = "everybody reads", .entry = EVERYBODY_READS, .refused = "S-1-1-0 may use it"},
+    {.name = "users read, generically",
+     .entry = {USERS, 0x80000000, true, false},
+     .refused = "may use it"},
+    {.name = "users read its bytes alone",
+     .entry = {USERS, 0x1, true, false},
+     .refused = "may use it"},
+    {.name = "users give rights", .entry = {USERS, 0x40000, true, false}, .refused = "may use it"},
+    {.name = "users change it", .entry = {USERS, 0x2, true, false}, .refused = "may use it"},
+    {.name = "users see its attributes", .entry = {USERS, 0x80, true, false}},
+    {.name = "users may not read", .entry = {USERS, READ, false, false}},
+    {.name = "users read children, which it has not", .entry = {USERS, READ, true, true}},
+    {.name = "an entry of a kind not understood",
+     .entry = {NULL, 0, true, false},
+     .refused = "in a way that this program does not understand"},
+    {.name = "no list of rights", .no_list = true, .refused = "everybody may read it"},
+};
+
+static void check_secret(void **state)
+{
+    const struct secret *row = *state;
+    const struct prereq_trust_entry entries[] = {{"S-1-5-18", FULL, true, false}, row->entry};
+    const struct prereq_trust_facts facts = {
+        .owner = SITE, .has_list = !row->no_list, .entries = entries, .entry_count = 2};
+    struct prereq_error err = {0};
+
+    assert_int_equal(prereq_trust_judge_secret(&facts, &err),
+                     row->refused ? PREREQ_BAD_INPUT : PREREQ_OK);
+    if (row->refused && !strstr(err.text, row->refused))
+        fail_msg("\"%s\" does not say \"%s\"", err.text, row->refused);
+}
+
 /* Without settings, too. */
 static void nobody_else_is_trusted_without_settings(void **state)
 {
@@ -219,7 +266,7 @@ static void nobody_else_is_trusted_without_settings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(nobody_else_is_trusted_without_settings)};
-    int failed = RUN_TABLE(rows, check_row);
+    int failed = RUN_TABLE(rows, check_row) | RUN_TABLE(secrets, check_secret);
 
     return failed | RUN_TESTS(tests);
 }

@@ -46,6 +46,12 @@ static struct line good[] = {
     {"letter with its value behind it", {"assess", "a", "-oF"}, "assess", "a", OPTION_OUTPUT, "F"},
     {"letters together", {"assess", "a", "-qo", "F"}, "assess", "a", OPTION_OUTPUT, "F"},
     {"flag twice is one flag", {"assess", "a", "-q", "--quiet"}, "assess", "a", OPTION_QUIET, ""},
+    {"flag more often than there are words",
+     {"plan", "-qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", "a"},
+     "plan",
+     "a",
+     OPTION_QUIET,
+     ""},
     {"command of two words", {"catalog", "list"}, "catalog list", "", OPTION_NOW, NULL},
     {"option between its words",
      {"catalog", "--catalog", "D", "list"},
@@ -124,6 +130,9 @@ static struct bad_line bad[] = {
     {"unknown option with a value", {"assess", "a", "--nom=T"}, "unknown option --nom"},
     {"unknown letter", {"assess", "a", "-x"}, "unknown option -x in -x"},
     {"unknown letter among others", {"assess", "a", "-qx"}, "unknown option -x in -qx"},
+    {"unknown letter that is no ASCII",
+     {"assess", "a", "-q\xc3\xa9"},
+     "unknown option -\xc3\xa9 in -q\xc3\xa9"},
     {"value missing at the end", {"assess", "a", "--now"}, "--now needs a value: --now TIME"},
     {"value missing before an option", {"assess", "a", "-o", "--quiet"}, "--output needs a value"},
     {"value empty", {"assess", "a", "--output="}, "--output has an empty value (FILE)"},
@@ -145,6 +154,10 @@ static struct bad_line bad[] = {
      {"report", "a", "--format", "x"},
      "--format is not an option of report"},
     {"bytes that are not UTF-8", {"assess", "a\xff"}, "argument 2 is not valid UTF-8"},
+    {"value that is not UTF-8", {"assess", "a", "--now", "\xff"}, "argument 4 is not valid UTF-8"},
+    {"value in a bundle that is not UTF-8",
+     {"assess", "a", "-qo\xff"},
+     "argument 3 is not valid UTF-8"},
 };
 
 static void check_bad(void **state)
@@ -172,6 +185,21 @@ static void keeps_repeated_values_in_order(void **state)
     assert_int_equal(options.values[OPTION_GOAL].count, 2);
     assert_string_equal(options.values[OPTION_GOAL].text[0], "X");
     assert_string_equal(options.values[OPTION_GOAL].text[1], "Y");
+    prereq_arena_free(arena);
+}
+
+/* Whatever the letters, only the words have room. */
+static void keeps_a_flag_once(void **state)
+{
+    static const char *const words[MAX_WORDS] = {"plan", "-qqqqqqqq", "a", "-qVVVV"};
+    struct prereq_arena *arena = prereq_arena_new(1 << 20);
+    struct prereq_error err = {0};
+    struct options options;
+
+    (void)state;
+    assert_int_equal(parse(arena, words, &options, &err), PREREQ_OK);
+    assert_int_equal(options.values[OPTION_QUIET].count, 1);
+    assert_int_equal(options.values[OPTION_VERSION].count, 1);
     prereq_arena_free(arena);
 }
 
@@ -277,6 +305,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_repeated_values_in_order),
+        cmocka_unit_test(keeps_a_flag_once),
         cmocka_unit_test(takes_the_first_format_by_default),
         cmocka_unit_test(fails_without_memory),
         cmocka_unit_test(help_is_whole),

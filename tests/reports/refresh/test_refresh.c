@@ -70,6 +70,7 @@ static struct row {
     const char *policy; /* JSON, NULL: none */
     const char *named;  /* what the settings say */
     const char *scope;
+    const char *catalog_is; /* what a catalog install that was ended has made of its name */
     bool broken_catalog, collect_fails, cut_short;
     enum outcome outcome;
     unsigned event;
@@ -91,6 +92,14 @@ static struct row {
      .broken_catalog = true,
      .outcome = OUTCOME_UNUSABLE,
      .event = 1202},
+    {.name = "a catalog whose install was ended before its last step",
+     .catalog_is = MACHINE "/catalog.new",
+     .outcome = OUTCOME_UNUSABLE,
+     .event = 1202},
+    {.name = "a catalog that stands aside while going back",
+     .catalog_is = MACHINE "/catalog.aside",
+     .outcome = OUTCOME_UNUSABLE,
+     .event = 1202},
     {.name = "nothing can be collected",
      .collect_fails = true,
      .outcome = OUTCOME_IO,
@@ -110,6 +119,9 @@ static void set_up_fault(struct machine *m, const struct row *row)
         put_text(m->places.scope, row->scope);
     if (row->broken_catalog)
         put_text(MACHINE "/catalog/test/entries.json", "{");
+    if (row->catalog_is)
+        assert_int_equal(prereq_folder_rename(MACHINE "/catalog", row->catalog_is, NULL),
+                         PREREQ_OK);
     if (row->named) {
         m->places.policy = row->named;
         m->places.policy_named = true;
@@ -137,6 +149,8 @@ static void check_row(void **state)
     assert_int_equal(strcmp(machine_text(&m, m.places.facts), facts) != 0, row->replaced);
     number = prereq_printf(m.arena, "event %u: ", row->event);
     assert_non_null(strstr(machine_text(&m, m.places.log), number));
+    if (row->catalog_is)
+        assert_non_null(strstr(machine_text(&m, m.places.log), row->catalog_is));
     if (row->cut_short)
         assert_int_equal(machine_assessment(&m, m.places.assessment)->collection->cut_short,
                          PREREQ_FLAG_TRUE);
