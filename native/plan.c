@@ -142,7 +142,8 @@ static enum prereq_status build(struct prereq_planner *planner, const char *name
         status = prove(planner);
     if (!planner->result)
         planner->result = planner->order_count ? PREREQ_PLAN_PLANNED : PREREQ_PLAN_NOTHING_TO_DO;
-    if (!status && (planner->no_memory || !prereq_plan_rows(planner, name, plan)))
+    if (!status &&
+        (planner->no_memory || planner->sim.no_memory || !prereq_plan_rows(planner, name, plan)))
         status = prereq_fail(planner->trial->err, PREREQ_NO_MEMORY,
                              "the plan is larger than the memory for it");
     return status;

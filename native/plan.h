@@ -123,9 +123,10 @@ void prereq_plan_choose(struct prereq_planner *planner, uint32_t group, uint32_t
 bool prereq_plan_is_contested(struct prereq_planner *planner, uint32_t group, uint32_t pair);
 /* plan_edges.c */
 void prereq_plan_edges(struct prereq_planner *planner);
-/* Forget the old order of what an unfinished plan took off: nothing else works.  False: there is
+/* Forget the old order in which things went on, first of what an unfinished plan took off, then of
+ * what this one does: nothing else works, since one needs what a later one brings.  False: there is
  * none. */
-bool prereq_plan_drop_remembered(struct prereq_planner *planner);
+bool prereq_plan_drop_old_order(struct prereq_planner *planner);
 bool prereq_plan_before(const struct prereq_planner *planner, size_t a, size_t b);
 /* plan_start.c: whether the plan begins with a restart, or is nothing but one. */
 void prereq_plan_choose_start(struct prereq_planner *planner);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "settable.h"
+
 static void wire(struct prereq_sim *sim)
 {
     sim->now_sitting.world = &sim->now;
@@ -159,7 +161,8 @@ static void install_in(struct prereq_sim *sim, struct prereq_world *world, uint3
     }
     prereq_sim_put_files(sim, world, pair);
     for (size_t i = 0; i < patch->set_count; i++)
-        prereq_sim_set(sim, world, &patch->sets[i], sim->host->pairs[pair].target);
+        sim->no_memory |=
+            !prereq_set_world(sim->host, world, &patch->sets[i], sim->host->pairs[pair].target);
 }
 
 static void do_install(struct prereq_sim *sim, uint32_t pair)
@@ -191,7 +194,7 @@ static void uninstall_in(struct prereq_sim *sim, struct prereq_world *world, uin
 
     prereq_sim_take_files(sim, world, pair, backup);
     for (size_t i = 0; i < patch->set_count; i++)
-        prereq_sim_unset(sim, world, &patch->sets[i], sim->host->pairs[pair].target);
+        prereq_unset_world(sim->host, world, &patch->sets[i], sim->host->pairs[pair].target);
     world->records[pair] = (struct prereq_record_value){.value = PREREQ_FALSE};
 }
 
@@ -201,9 +204,9 @@ static void do_remedy(struct prereq_sim *sim, const struct prereq_act *act)
     uint32_t target = sim->host->pairs[act->pair].target;
 
     for (size_t i = 0; remedy && i < remedy->set_count; i++) {
-        prereq_sim_set(sim, &sim->later, &remedy->sets[i], target);
+        sim->no_memory |= !prereq_set_world(sim->host, &sim->later, &remedy->sets[i], target);
         if (remedy->at_restart != PREREQ_FLAG_TRUE)
-            prereq_sim_set(sim, &sim->now, &remedy->sets[i], target);
+            sim->no_memory |= !prereq_set_world(sim->host, &sim->now, &remedy->sets[i], target);
     }
     if (remedy && remedy->at_restart == PREREQ_FLAG_TRUE) {
         sim->restart_due = true;

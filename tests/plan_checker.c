@@ -275,6 +275,15 @@ static bool in_old_order(const struct checker *checker, size_t first, size_t sec
            checker->old[first].last <= checker->old[second].last;
 }
 
+static bool has_old_order(const struct checker *checker, size_t first, size_t second)
+{
+    bool replaces = checker->catalog->patches[first].file_mode == PREREQ_FILES_REPLACED ||
+                    checker->catalog->patches[second].file_mode == PREREQ_FILES_REPLACED;
+
+    return !replaces && (checker->came_off[first] || checker->came_off[second]) &&
+           checker_share(checker, first, second) && !in_old_order(checker, second, first);
+}
+
 const char *checker_order(const struct checker *checker, const struct prereq_step_row *step,
                           const struct prereq_step_row *const *rest, size_t rest_count)
 {
@@ -282,20 +291,16 @@ const char *checker_order(const struct checker *checker, const struct prereq_ste
 
     for (size_t i = 0; p != SIZE_MAX && i < rest_count; i++) {
         size_t other = rest[i]->patch_id ? checker_find(checker, rest[i]->patch_id) : SIZE_MAX;
-        bool replaces;
 
         if (other == p || other == SIZE_MAX)
             continue;
-        replaces = checker->catalog->patches[other].file_mode == PREREQ_FILES_REPLACED ||
-                   checker->catalog->patches[p].file_mode == PREREQ_FILES_REPLACED;
         if (rest[i]->action == PREREQ_STEP_UNINSTALL && checker_share(checker, p, other))
             return wrong(step->patch_id, "sets a file that is given back later");
         if (!is_package_step(rest[i]))
             continue;
         if (ordered_before(checker, other, p, rest, rest_count))
             return wrong(step->patch_id, "goes on before what must have been on earlier");
-        if (!replaces && (checker->came_off[p] || checker->came_off[other]) &&
-            checker_share(checker, p, other) && !in_old_order(checker, p, other))
+        if (has_old_order(checker, other, p) && !checker->old_order_yields)
             return wrong(step->patch_id, "goes on again out of its old order");
     }
     return NULL;

@@ -95,7 +95,36 @@ static struct plan_row lost[] = {
 #define TWO_ARE(one, other)                                                                        \
     SP("6") HAS(FILE_IS("a", "3.0") "," FILE_IS("own", "1.0"), ON("Q1", one) "," ON("Q2", other))
 
+/* Q2 went on later, shares a file, and has brought the level that Q1 asks for. */
+#define TAKES_BACK(more_facts, rule, set)                                                          \
+    CLASSIC("Q1",                                                                                  \
+            FILES(ROW("a", "2.0") "," ROW("own", "2.0")) NEEDS("{'title':'it','rule':" rule "}"))  \
+    "," CLASSIC("Q2", F("a", "3.0") ",'sets':[" set "]"),                                          \
+        SP("6") HAS(FILE_IS("a", "3.0") "," FILE_IS("own", "1.0") "," FILE_IS("z", "5.0"),         \
+                    ON("Q1", "2026-01-01") "," ON("Q2", "2026-02-01")) "," more_facts,             \
+        "Q1",                                                                                      \
+        "extract Q1, extract Q2, uninstall Q2, uninstall Q1, install Q2, restart, install Q1, "    \
+        "restart, verify Q1"
+
 static struct plan_row off[] = {
+    {"4: an uninstall takes back the file that its entry sets, and what needs it waits",
+     TAKES_BACK("'services':[]", "{'file':{'path':'z','version':{'atLeast':'5.0'}}}",
+                "{'file':{'path':'z','version':'5.0'}}"),
+     NULL, NULL},
+    {"4: an uninstall takes back the servicing stack",
+     TAKES_BACK("'servicingStack':{'version':'5.0'}", "{'servicingStack':{'atLeast':'5.0'}}",
+                "{'servicingStack':'5.0'}"),
+     NULL, NULL},
+    {"4: an uninstall takes back a service's start",
+     TAKES_BACK("'services':[{'name':'S','start':'manual'}]",
+                "{'service':{'name':'S','start':['manual']}}",
+                "{'service':{'name':'S','start':'manual'}}"),
+     NULL, NULL},
+    {"4: an uninstall takes back a registry value",
+     TAKES_BACK("'registry':[{'key':'K','name':'N','type':'REG_DWORD','number':1}]",
+                "{'registry':{'key':'K','name':'N','number':{'equals':[1]}}}",
+                "{'registry':{'key':'K','name':'N','type':'REG_DWORD','number':1}}"),
+     NULL, NULL},
     {"4: what shares a file and went on later comes off first and goes on again after it",
      TWO_SHARE, TWO_ARE("2026-01-01", "2026-02-01"), "Q1",
      "extract Q1, extract Q2, uninstall Q2, uninstall Q1, install Q1, restart, install Q2, "
