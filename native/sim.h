@@ -44,6 +44,8 @@ struct prereq_sim {
     bool found_pending;
     const struct prereq_alternative **assumed;
     size_t assumed_count, assumed_capacity;
+    uint32_t *restore; /* what an unfinished plan took off, then what this one has so far */
+    size_t restore_count;
     bool no_memory; /* a step could not be done: nothing that was found since holds */
 };
 

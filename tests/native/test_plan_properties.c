@@ -7,6 +7,7 @@
 
 enum {
     CASES = 2500,
+    SHARED_CASES = 600,
     BRUTE_STEPS = 6, /* orders are tried one and all up to so many package steps */
 };
 
@@ -302,13 +303,14 @@ static void count_seen(const struct prereq_plan *plan, struct seen *seen)
         seen->uninstalled += plan->steps[i].action == PREREQ_STEP_UNINSTALL;
 }
 
-static void check_case(uint64_t seed, struct seen *seen)
+static void check_case(uint64_t seed, void (*make)(struct made *made, uint64_t seed),
+                       struct seen *seen)
 {
     struct trial_case one;
     const struct prereq_plan *plan;
     struct checker checker;
 
-    open_case(&one, seed);
+    open_made(&one, seed, make);
     check_states(&one);
     plan = make_plan(one.arena, &one.judge, one.facts, NULL, one.goals);
     count_seen(plan, seen);
@@ -330,11 +332,11 @@ static void every_plan_holds(void **state)
 
     (void)state;
     if (only) {
-        check_case(strtoull(only, NULL, 10), &seen);
+        check_case(strtoull(only, NULL, 10), make_case, &seen);
         return;
     }
     for (uint64_t seed = 1; seed <= CASES; seed++)
-        check_case(seed, &seen);
+        check_case(seed, make_case, &seen);
     print_message("planned %u, refused %u, cycles %u, nothing %u; planned anew %u, every order "
                   "%u, uninstalled %u, repairing more %u, stranded %u, yielding %u\n",
                   (unsigned)seen.planned, (unsigned)seen.refused, (unsigned)seen.cycles,
@@ -349,9 +351,30 @@ static void every_plan_holds(void **state)
     assert_true(seen.ordered > CASES / 50 && seen.uninstalled > CASES / 10);
 }
 
+/* Cumulative in name only: what comes off goes on again, though a later one is on. */
+static void nothing_is_forgotten(void **state)
+{
+    struct seen seen = {0};
+    const char *only = getenv("PREREQ_SHARED_SEED");
+
+    (void)state;
+    if (only) {
+        check_case(strtoull(only, NULL, 10), make_shared_case, &seen);
+        return;
+    }
+    for (uint64_t seed = 1; seed <= SHARED_CASES; seed++)
+        check_case(seed, make_shared_case, &seen);
+    print_message("shared: planned %u, refused %u, planned anew %u, uninstalled %u\n",
+                  (unsigned)seen.planned, (unsigned)seen.refused, (unsigned)seen.replanned,
+                  (unsigned)seen.uninstalled);
+    assert_true(seen.planned > SHARED_CASES / 3);
+    assert_true(seen.uninstalled > SHARED_CASES);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_plan_holds)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_plan_holds),
+                                       cmocka_unit_test(nothing_is_forgotten)};
 
     return RUN_TESTS(tests);
 }

@@ -183,6 +183,18 @@ static struct plan_row off[] = {
      SP("6") HAS(FILE_IS("a", "3.0") "," FILE_IS("own", "1.0"),
                  ON("Q1", "2026-01-01") "," ON("Q2", "2026-02-01")),
      "ROLL Q1", "install ROLL, restart, verify", NULL, NULL},
+    {"4: what came off goes on again though a later one that does not list its file is on",
+     CLASSIC("A", F("w", "1.4")) "," CLASSIC(
+         "B", FILES(ROW("w", "1.1") "," ROW("x", "1.2"))) "," CLASSIC("C",
+                                                                      ",'supersedes':['B']" FILES(
+                                                                          ROW("w", "1.0") "," ROW(
+                                                                              "z", "1.2"))),
+     SP("6") HAS(FILE_IS("w", "1.2") "," FILE_IS("x", "1.3") "," FILE_IS("z", "1.4"),
+                 ON("C", "2026-01-01") "," ON("A", "2026-02-01") "," ON("B", "2026-03-01")),
+     "A",
+     "extract A, extract B, uninstall B, uninstall A, install A, restart, install B, restart, "
+     "verify A",
+     NULL, NULL},
     {"4: what came off and is proven by what went on before it stays off",
      CLASSIC("Q1", FILES(ROW("a", "3.0") "," ROW("own", "2.0"))) "," CLASSIC("Q2", F("a", "2.0")),
      TWO_ARE("2026-01-01", "2026-02-01"), "Q1",
