@@ -425,6 +425,10 @@ bool prereq_status_open(const struct prereq_status_row *status);
 bool prereq_permille(uint64_t numerator, uint64_t denominator, uint64_t *tenths);
 /* Position in the order of badness: 0 is the worst. */
 int prereq_badness(int state);
+/* A plan that did not hold before the proof is refused, and its reason begins with this word: a
+ * fault of the program. */
+#define PREREQ_PLAN_FAILED_PROOF "failed_proof"
+bool prereq_plan_failed_proof(const struct prereq_plan *plan);
 /* The plan for a goal, or NULL. */
 const struct prereq_plan *prereq_assessment_plan(const struct prereq_assessment *assessment,
                                                  const char *goal);

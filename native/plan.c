@@ -50,9 +50,26 @@ static void start_run(struct prereq_planner *planner, const size_t *picks, size_
 
 struct best { /* the picks of the best run so far */
     size_t *picks;
-    size_t count, restarts, steps;
+    size_t count, manual, restarts, steps;
     bool planned, any;
 };
+
+/* Steps that a person has to do. */
+static size_t manual_steps(const struct prereq_planner *planner)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < planner->order_count; i++) {
+        const struct prereq_act *act;
+
+        if (planner->order[i] == PREREQ_RESTART_MARK)
+            continue;
+        act = &planner->acts[planner->order[i]];
+        count += act->kind == PREREQ_ACT_REMEDY && act->alt->remedy &&
+                 act->alt->remedy->action == PREREQ_STEP_MANUAL;
+    }
+    return count;
+}
 
 static bool is_better(const struct prereq_planner *planner, const struct best *best)
 {
@@ -62,6 +79,8 @@ static bool is_better(const struct prereq_planner *planner, const struct best *b
         return !best->any || planned;
     if (!planned)
         return false;
+    if (manual_steps(planner) != best->manual)
+        return manual_steps(planner) < best->manual;
     if (planner->restarts != best->restarts)
         return planner->restarts < best->restarts;
     return planner->order_count < best->steps;
@@ -75,6 +94,7 @@ static bool keep_best(const struct prereq_planner *planner, struct best *best)
     for (size_t i = 0; i < planner->decision_count; i++)
         best->picks[i] = planner->decisions[i].picked;
     best->count = planner->decision_count;
+    best->manual = manual_steps(planner);
     best->restarts = planner->restarts;
     best->steps = planner->order_count;
     best->planned = planner->result == 0;
@@ -99,7 +119,8 @@ static bool next_picks(const struct prereq_planner *planner, size_t *picks, size
     return false;
 }
 
-/* Whole plans are compared: by restarts, then steps, then what looked best alone. */
+/* Whole plans are compared: by what a person has to do, restarts, steps, then what looked best
+ * alone. */
 static void compare_runs(struct prereq_planner *planner)
 {
     size_t *picks =
@@ -122,14 +143,18 @@ static void compare_runs(struct prereq_planner *planner)
         start_run(planner, best.picks, best.count);
 }
 
-static enum prereq_status prove(struct prereq_planner *planner)
+/* A plan that does not hold before the proof is nobody's plan: it is refused, and the host goes on.
+ */
+static void prove(struct prereq_planner *planner)
 {
     const char *wrong = prereq_plan_check(planner);
 
     if (!wrong)
-        return PREREQ_OK;
-    return prereq_fail(planner->trial->err, PREREQ_INTERNAL,
-                       "a plan failed its own check and is not shown: %s", wrong);
+        return;
+    planner->restore_count = 0;
+    prereq_plan_refuse(
+        planner, PREREQ_PLAN_REFUSED,
+        prereq_printf(planner->trial->arena, "%s: %s", PREREQ_PLAN_FAILED_PROOF, wrong));
 }
 
 static enum prereq_status build(struct prereq_planner *planner, const char *name,
@@ -139,7 +164,7 @@ static enum prereq_status build(struct prereq_planner *planner, const char *name
 
     compare_runs(planner);
     if (!planner->result && planner->order_count > 0 && !planner->only_restart)
-        status = prove(planner);
+        prove(planner);
     if (!planner->result)
         planner->result = planner->order_count ? PREREQ_PLAN_PLANNED : PREREQ_PLAN_NOTHING_TO_DO;
     if (!status &&

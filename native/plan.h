@@ -5,7 +5,7 @@
  * plan_choose.c)
  * 2. schedule: the acts in an order that works on the simulation, with few restarts (plan_edges.c,
  *              plan_ready.c, plan_schedule.c, plan_search.c)
- * 3. check:    an independent walk over the finished order (plan_check.c)
+ * 3. check:    the end (plan_check.c), and the proof of the finished order (proof.h)
  * 4. rows:     sentences, commands, hash (plan_rows.c, plan_hash.c)
  * Where 2 or 3 show that something else has to be done, it is forced and 1 starts again: a run
  * (plan_round.c).  Where groups have several candidates, runs are compared (plan.c). */
@@ -101,6 +101,12 @@ const char *prereq_plan_pair_id(const struct prereq_planner *planner, uint32_t p
 uint32_t prereq_plan_find_act(const struct prereq_planner *planner, enum prereq_act_kind kind,
                               uint32_t pair);
 
+/* A record need not be deleted where its patch comes off after all: the record goes with it. */
+void prereq_plan_drop_needless(struct prereq_planner *planner);
+/* What can be done to make a rule hold; NULL: a sentence is no step, and a manual step says what to
+ * do and how to see that it is done. */
+const struct prereq_remedy *prereq_plan_remedy(const struct prereq_alternative *alternative);
+
 /* plan_goals.c: the acts for all goals and whatever was forced. */
 void prereq_plan_close(struct prereq_planner *planner);
 /* plan_close.c: for one pair. */
@@ -119,6 +125,9 @@ bool prereq_plan_is_goal(const struct prereq_planner *planner, uint32_t pair);
 bool prereq_plan_branch_allowed(const struct prereq_planner *planner, uint32_t pair);
 /* plan_choose.c: what makes a group hold; adds the acts for it. */
 void prereq_plan_choose(struct prereq_planner *planner, uint32_t group, uint32_t pair);
+/* plan_brings.c: what goes on anyhow and makes a rule hold that has no remedy; PREREQ_NONE. */
+uint32_t prereq_plan_brings(struct prereq_planner *planner, uint32_t alternative,
+                            uint32_t needed_by);
 /* More than one candidate would do. */
 bool prereq_plan_is_contested(struct prereq_planner *planner, uint32_t group, uint32_t pair);
 /* plan_edges.c */
@@ -156,7 +165,8 @@ void prereq_plan_put_order(struct prereq_planner *planner, uint32_t what);
 bool prereq_plan_is_left_out(struct prereq_planner *planner, struct prereq_sim *sim, size_t act);
 /* plan_search.c: fewer restarts by trying every order; few acts only. */
 void prereq_plan_search(struct prereq_planner *planner);
-/* plan_check.c: does the order hold, step by step?  NULL: yes; else what is wrong. */
+/* plan_check.c: the finished order before the proof.  NULL: it holds, or no memory; else what is
+ * wrong. */
 const char *prereq_plan_check(struct prereq_planner *planner);
 /* Pairs that are worse at the end of `sim` than rule 8 allows; forces them.  How many were forced.
  */

@@ -110,4 +110,5 @@ void prereq_plan_close(struct prereq_planner *planner)
             planner->blamed = i;
     }
     close_off(planner);
+    prereq_plan_drop_needless(planner);
 }

@@ -2,6 +2,8 @@
 /* plan_shape.c - the members of plans and their steps. */
 #include "assess_shape.h"
 
+#include <string.h>
+
 const char *const prereq_plan_result_names[] = {"planned", "nothing-to-do", "refused", "cycle",
                                                 NULL};
 
@@ -73,6 +75,12 @@ static const struct prereq_member plan_members[] = {
 const struct prereq_shape prereq_plan_shape = {
     "plan", "Steps that make the goals sound, proven by a simulation of their own.",
     sizeof(struct prereq_plan), plan_members, false};
+
+bool prereq_plan_failed_proof(const struct prereq_plan *plan)
+{
+    return plan->result == PREREQ_PLAN_REFUSED && plan->reason &&
+           strncmp(plan->reason, PREREQ_PLAN_FAILED_PROOF, strlen(PREREQ_PLAN_FAILED_PROOF)) == 0;
+}
 
 struct prereq_plan_file prereq_plan_file_of(const struct prereq_assessment *assessment,
                                             const struct prereq_plan *plan)

@@ -101,8 +101,11 @@ static void add_rule(struct prereq_buffer *out, uint64_t *state, unsigned number
         return;
     }
     if (often(state, 30)) { /* a person sees to it */
-        prereq_buffer_add(out, "{'title':'s','rule':{'setting':{'kind':'variant','name':'m',"
-                               "'number':{'equals':[1]}}}}");
+        prereq_buffer_addf(out,
+                           "{'title':'s','rule':{'setting':{'kind':'variant','name':'m',"
+                           "'number':{'equals':[1]}}},'remedy':{'action':'manual',"
+                           "'text':'see to %u.%u','verify':'v'}}",
+                           number, place);
         return;
     }
     prereq_buffer_addf(out,

@@ -314,6 +314,8 @@ static void check_case(uint64_t seed, void (*make)(struct made *made, uint64_t s
     check_states(&one);
     plan = make_plan(one.arena, &one.judge, one.facts, NULL, one.goals);
     count_seen(plan, seen);
+    if (prereq_plan_failed_proof(plan))
+        must_hold(&one, plan, plan->reason);
     if (plan->result == PREREQ_PLAN_PLANNED) {
         must_hold(&one, plan, checker_start(&checker, one.file, one.facts, NULL, 0));
         walk(&one, plan, &checker, plan->goals, plan->goal_count);

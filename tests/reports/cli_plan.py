@@ -19,6 +19,24 @@ def plan_as_text():
 
 
 @check
+def a_plan_that_failed_its_proof_is_told_and_the_host_stays():
+    document = json.loads(run("assess", "blocked.json", "--format", "json").ends(1).text)
+    for plan in document["plans"]:
+        if plan["goal"] == "host":
+            plan.update(result="refused", reason="failed_proof: step 2: Q1 would go on twice",
+                        steps=[], restarts=0, restore=[])
+    put("unproven.json", document)
+    for command in ["assess"], ["report", "--csv", "unproven"]:
+        result = run(*command, "unproven.json", now=None, catalog=False).ends(3, "a fault of the program")
+        expect("goal host" in result.says and "would go on twice" in result.says, result.says)
+    result = run("plan", "unproven.json", now=None, catalog=False).ends(3, "a fault of the program")
+    expect("would go on twice" in result.text, result.text)
+    put("sound.json", run("assess", "good.json", "--format", "json").ends(0).text)
+    result = run("assess", "unproven.json", "sound.json", catalog=False).ends(3)
+    expect("OLD01" in result.text and "GOOD01" in result.text, "a host is lost")
+
+
+@check
 def plan_as_json():
     result = run("plan", "blocked.json", "--format", "json").ends(0)
     document = json.loads(result.text)
