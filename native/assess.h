@@ -221,6 +221,18 @@ struct prereq_step_row {
     const char *plan_hash;
 };
 
+struct prereq_fact_needed {
+    const char *fact;
+    const char *collect; /* the command that collects it, or how it is stated */
+};
+
+struct prereq_left_out { /* a member of the goal that cannot be planned, and why */
+    const char *id;      /* status id */
+    const char *reason;
+    const struct prereq_fact_needed *facts;
+    size_t fact_count;
+};
+
 struct prereq_plan {
     const char *goal;         /* host, repair, selection or a status id */
     const char *const *goals; /* status ids it is for */
@@ -237,6 +249,8 @@ struct prereq_plan {
     size_t restore_count;
     const char *const *warnings;
     size_t warning_count;
+    const struct prereq_left_out *left_out; /* of host and repair: the rest is planned without */
+    size_t left_out_count;
 };
 
 struct prereq_host_row {

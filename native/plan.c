@@ -121,7 +121,7 @@ static bool next_picks(const struct prereq_planner *planner, size_t *picks, size
 
 /* Whole plans are compared: by what a person has to do, restarts, steps, then what looked best
  * alone. */
-static void compare_runs(struct prereq_planner *planner)
+void prereq_plan_compare(struct prereq_planner *planner)
 {
     size_t *picks =
         PREREQ_NEW_ARRAY(planner->trial->arena,
@@ -162,9 +162,15 @@ static enum prereq_status build(struct prereq_planner *planner, const char *name
 {
     enum prereq_status status = PREREQ_OK;
 
-    compare_runs(planner);
+    if (strcmp(name, "host") == 0 || strcmp(name, "repair") == 0)
+        prereq_plan_rest(planner);
+    else
+        prereq_plan_compare(planner);
     if (!planner->result && planner->order_count > 0 && !planner->only_restart)
         prove(planner);
+    if (!planner->result && planner->order_count == 0 && planner->rest_count > 0)
+        prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED,
+                           "nothing of it can be planned; what is left out says why");
     if (!planner->result)
         planner->result = planner->order_count ? PREREQ_PLAN_PLANNED : PREREQ_PLAN_NOTHING_TO_DO;
     if (!status &&
@@ -200,6 +206,10 @@ enum prereq_status prereq_plan_build(struct prereq_trial *trial, const uint32_t 
     }
     planner.goals = all;
     planner.goal_count = count;
+    planner.rest = PREREQ_NEW_ARRAY(trial->arena, count, struct prereq_left_out);
+    if (!planner.rest)
+        return prereq_fail(trial->err, PREREQ_NO_MEMORY,
+                           "the plan is larger than the memory for it");
     status = build(&planner, name, plan);
     prereq_buffer_free(&planner.needs);
     prereq_buffer_free(&planner.warnings);

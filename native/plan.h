@@ -44,8 +44,10 @@ struct prereq_planner {
     bool only_restart; /* what it changes is not known: plan anew behind it */
     struct prereq_sim sim;
 
-    const uint32_t *goals;
+    uint32_t *goals;
     size_t goal_count;
+    struct prereq_left_out *rest; /* goals that have no plan, and why; room for all of them */
+    size_t rest_count;
 
     bool *forced;       /* pair: has to be put on (again) */
     bool *forced_group; /* group: has to be made to hold */
@@ -107,6 +109,10 @@ void prereq_plan_drop_needless(struct prereq_planner *planner);
  * do and how to see that it is done. */
 const struct prereq_remedy *prereq_plan_remedy(const struct prereq_alternative *alternative);
 
+/* plan.c: the best of the ways to choose among candidates. */
+void prereq_plan_compare(struct prereq_planner *planner);
+/* plan_rest.c: the same, without the goals that are unknown or refused. */
+void prereq_plan_rest(struct prereq_planner *planner);
 /* plan_goals.c: the acts for all goals and whatever was forced. */
 void prereq_plan_close(struct prereq_planner *planner);
 /* plan_close.c: for one pair. */

@@ -220,6 +220,7 @@ static bool skip(struct prereq_planner *planner)
 struct outcome {
     int result;
     const char *reason;
+    uint32_t blamed;
     struct prereq_buffer needs;
     struct prereq_decision *decisions;
     size_t decision_count, decision_capacity;
@@ -227,8 +228,9 @@ struct outcome {
 
 static struct outcome put_aside(struct prereq_planner *planner)
 {
-    struct outcome kept = {planner->result,    planner->reason,         planner->needs,
-                           planner->decisions, planner->decision_count, planner->decision_capacity};
+    struct outcome kept = {
+        planner->result,    planner->reason,         planner->blamed,           planner->needs,
+        planner->decisions, planner->decision_count, planner->decision_capacity};
 
     planner->result = 0;
     planner->reason = NULL;
@@ -243,6 +245,7 @@ static void take_back(struct prereq_planner *planner, const struct outcome *kept
     prereq_buffer_free(&planner->needs);
     planner->result = kept->result;
     planner->reason = kept->reason;
+    planner->blamed = kept->blamed;
     planner->needs = kept->needs;
     planner->decisions = kept->decisions;
     planner->decision_count = kept->decision_count;

@@ -98,7 +98,8 @@ static enum prereq_status add_plan(struct plan_run *run, const struct host *host
     if (host->facts && prereq_plan_failed_proof(plan))
         message_error("%s: the plan for goal %s is not shown: %s; this is a fault of the program",
                       host->name, plan->goal, plan->reason);
-    if (plan->result == PREREQ_PLAN_REFUSED || plan->result == PREREQ_PLAN_CYCLE)
+    if (plan->result == PREREQ_PLAN_REFUSED || plan->result == PREREQ_PLAN_CYCLE ||
+        plan->left_out_count > 0)
         run->outcome = outcome_worse(run->outcome, OUTCOME_PARTLY);
     return PREREQ_OK;
 }

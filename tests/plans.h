@@ -12,6 +12,7 @@
 #include "assess.h"
 #include "documents.h"
 #include "facts.h"
+#include "plan_text.h"
 
 /* An entry: id, then its other members. */
 #define PATCH(id, more)                                                                            \
@@ -248,6 +249,16 @@ static inline bool plan_says(const struct prereq_plan *plan, const char *words)
     }
     for (size_t i = 0; i < plan->warning_count; i++) {
         if (strstr(plan->warnings[i], words))
+            return true;
+    }
+    for (size_t i = 0; i < plan->left_out_count; i++) {
+        struct prereq_buffer line = {0};
+        bool said;
+
+        prereq_plan_left_out(&plan->left_out[i], &line);
+        said = strstr(line.text, words) != NULL;
+        prereq_buffer_free(&line);
+        if (said)
             return true;
     }
     return false;

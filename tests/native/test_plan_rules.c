@@ -56,6 +56,50 @@ static struct plan_row goals[] = {
      "install NEW, restart, verify", NULL, NULL},
 };
 
+/* ---- the rest is planned ---- */
+#define KNOWN_AND_NOT FIX("K", F("a", "2.0")) "," FIX("U", F("b", "2.0"))
+#define NOT_KNOWN SP("6") ",'files':[" FILE_IS("a", "1.0") "]"
+/* W needs what nothing brings, and X needs W. */
+#define STUCK                                                                                      \
+    FIX("K", F("a", "2.0"))                                                                        \
+    "," FIX("W", F("b", "2.0") NEEDS(                                                              \
+                     "{'title':'a licence','rule':{'setting':{'kind':'variant',"                   \
+                     "'name':'l','number':{'equals':[1]}}}}")) "," FIX("X", F("c", "2.0")          \
+                                                                                NEEDS(ALT("W")))
+#define STUCK_IS                                                                                   \
+    SP("6")                                                                                        \
+    HAS(FILE_IS("a", "1.0") "," FILE_IS("b", "1.0") "," FILE_IS("c", "1.0"), "")                   \
+    ",'settings':[{'kind':'variant','name':'l','number':0}]"
+
+static struct plan_row rest[] = {
+    {"one unknown member does not void the host's plan, and is named with what to collect",
+     KNOWN_AND_NOT, NOT_KNOWN, "host", "install K, restart, verify K",
+     "U: its state is unknown; facts have to be collected first; file b (patchprereq collect",
+     NULL},
+    {"for a host on which the program does not run, a copy of its drive is named", KNOWN_AND_NOT,
+     NOT_KNOWN, "host", "install K, restart, verify K", "collect --root FOLDER", NULL},
+    {"a fact that only a person knows is stated",
+     FIX("K", F("a", "2.0")) "," FIX(
+         "U", F("a", "3.0") NEEDS("{'title':'a licence','rule':{'setting':{'kind':'external',"
+                                  "'name':'esu','text':{'equals':['yes']}}}}")),
+     NOT_KNOWN, "host", "install K, restart, verify K",
+     "external esu (state it with --fact esu=VALUE)", NULL},
+    {"a goal by id that is unknown is refused", KNOWN_AND_NOT, NOT_KNOWN, "U", "refused", "file b",
+     NULL},
+    {"several goals by id are refused with it", KNOWN_AND_NOT, NOT_KNOWN, "K U", "refused",
+     "file b", NULL},
+    {"nothing is left: refused, never nothing to do", FIX("U", F("b", "2.0")), NOT_KNOWN, "host",
+     "refused", "U: its state is unknown", NULL},
+    {"what cannot be had is left out, and what needs it", STUCK, STUCK_IS, "host",
+     "install K, restart, verify K", "W needs a licence, and nothing that may go on here", NULL},
+    {"both are named", STUCK, STUCK_IS, "host", "install K, restart, verify K", "X needs W", NULL},
+    {"repair leaves out what is unknown as well",
+     FIX("R", F("a", "2.0")) "," FIX("S", F("c", "2.0") ",'permanent':true"),
+     SP("6") HAS(FILE_IS("a", "1.0") "," FILE_IS("c", "1.0"),
+                 ON("R", "2026-01-01") "," ON("S", "2026-01-01")),
+     "repair", "install R, restart, verify R", "S: it can neither come off nor go on again", NULL},
+};
+
 /* ---- 3: what a partial replacing baseline, or an uninstall without backup, takes away ---- */
 #define REPLACING(list, more)                                                                      \
     LEVEL("SP", "6", FILES(ROW("base", "6.0")) list ",'fileMode':'replace'" more)
@@ -206,6 +250,7 @@ int main(void)
 {
     int failed = RUN_TABLE(goals, check_plan_row);
 
+    failed |= RUN_TABLE(rest, check_plan_row);
     failed |= RUN_TABLE(lost, check_plan_row);
     failed |= RUN_TABLE(off, check_plan_row);
     return failed;
