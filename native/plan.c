@@ -21,6 +21,7 @@ static bool make_room(struct prereq_planner *planner)
     planner->damaged = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->prices = PREREQ_NEW_ARRAY(arena, pairs, struct prereq_price);
     planner->alone = PREREQ_NEW_ARRAY(arena, pairs, bool);
+    planner->replaced = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->skipped = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->tried = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->spared = PREREQ_NEW_ARRAY(arena, pairs, bool);
@@ -28,9 +29,10 @@ static bool make_room(struct prereq_planner *planner)
     planner->restore = PREREQ_NEW_ARRAY(arena, pairs, uint32_t);
     planner->forced_group = PREREQ_NEW_ARRAY(arena, planner->host->catalog->group_count, bool);
     return planner->forced && planner->closed && planner->planning && planner->off &&
-           planner->damaged && planner->prices && planner->alone && planner->skipped &&
-           planner->tried && planner->spared && planner->left_out && planner->restore &&
-           planner->forced_group && prereq_sim_make(planner->trial, &planner->sim);
+           planner->damaged && planner->prices && planner->alone && planner->replaced &&
+           planner->skipped && planner->tried && planner->spared && planner->left_out &&
+           planner->restore && planner->forced_group &&
+           prereq_sim_make(planner->trial, &planner->sim);
 }
 
 static void start_run(struct prereq_planner *planner, const size_t *picks, size_t pick_count)

@@ -57,6 +57,7 @@ struct prereq_planner {
     bool *skipped;   /* pair: its own repair is refused; perhaps the other steps heal it */
     bool *alone;     /* pair: a goal whose superseder was tried in its place and refused */
     bool stood_in;   /* the refusal is about a superseder in the place of a goal */
+    bool *replaced;  /* pair: a goal in whose place another goes on in this round */
     uint32_t blamed; /* pair that could not be closed; PREREQ_NONE */
     bool *left_out;  /* pair: came off, and is proven without going on again */
 

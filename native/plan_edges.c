@@ -94,9 +94,8 @@ static bool takes_away(const struct prereq_planner *planner, uint32_t a, uint32_
     const struct prereq_cpatch *one = &catalog->patches[planner->host->pairs[a].patch];
     const struct prereq_cpatch *other = &catalog->patches[planner->host->pairs[b].patch];
 
-    if (one->patch->kind != PREREQ_KIND_BASELINE || !replaces(planner, a) ||
-        one->patch->file_list == PREREQ_FILE_LIST_COMPLETE ||
-        other->patch->kind == PREREQ_KIND_BASELINE || one->product != other->product ||
+    if (!one->carries || other->patch->kind == PREREQ_KIND_BASELINE ||
+        !one->carries[other->product] ||
         planner->host->pairs[a].target != planner->host->pairs[b].target)
         return false;
     for (uint32_t i = other->row_first; i < other->row_first + other->row_count; i++) {
@@ -133,7 +132,8 @@ static void shared_files(struct prereq_planner *planner, size_t a, size_t b)
     }
     if (one->kind != PREREQ_ACT_INSTALL || other->kind != PREREQ_ACT_INSTALL)
         return;
-    if (replaces(planner, one->pair) && !replaces(planner, other->pair)) {
+    /* Of two that replace, the lower goes first; what raises goes behind what replaces it lower. */
+    if (replaces(planner, one->pair)) {
         if (sets_higher(planner, other->pair, one->pair))
             add(planner, a, b, REPLACES);
     } else if (prereq_time_is_later(other->old_time, one->old_time) &&

@@ -234,12 +234,6 @@ static bool lists_place(const struct prereq_walk *walk, uint32_t pair, size_t pl
 }
 
 /* A level that replaces what it brings, and of which not every file is known. */
-static bool may_replace_more(const struct prereq_patch *patch)
-{
-    return patch->kind == PREREQ_KIND_BASELINE && patch->file_mode == PREREQ_FILES_REPLACED &&
-           patch->file_list != PREREQ_FILE_LIST_COMPLETE;
-}
-
 static void lose_unlisted(struct prereq_walk *walk, struct prereq_world *world, uint32_t level)
 {
     const struct prereq_cpatch *above = prereq_walk_entry(walk, level);
@@ -247,7 +241,7 @@ static void lose_unlisted(struct prereq_walk *walk, struct prereq_world *world, 
     for (uint32_t pair = 0; pair < walk->host->pair_count; pair++) {
         const struct prereq_cpatch *entry = prereq_walk_entry(walk, pair);
 
-        if (entry->patch->kind == PREREQ_KIND_BASELINE || entry->product != above->product ||
+        if (entry->patch->kind == PREREQ_KIND_BASELINE || !above->carries[entry->product] ||
             walk->host->pairs[pair].target != walk->host->pairs[level].target ||
             world->records[pair].value != PREREQ_TRUE)
             continue;
@@ -299,7 +293,7 @@ static void install_in(struct prereq_walk *walk, struct prereq_world *world, uin
     const struct prereq_patch *patch = prereq_walk_entry(walk, pair)->patch;
     uint32_t target = walk->host->pairs[pair].target;
 
-    if (may_replace_more(patch))
+    if (prereq_walk_entry(walk, pair)->carries)
         lose_unlisted(walk, world, pair);
     for (size_t i = 0; i < patch->regresses_count; i++) {
         size_t id = prereq_catalog_find(walk->host->catalog, patch->regresses[i]);

@@ -163,8 +163,7 @@ static void install_in(struct prereq_sim *sim, struct prereq_world *world, uint3
 {
     const struct prereq_patch *patch = patch_of(sim, pair);
 
-    if (patch->kind == PREREQ_KIND_BASELINE && patch->file_mode == PREREQ_FILES_REPLACED &&
-        patch->file_list != PREREQ_FILE_LIST_COMPLETE)
+    if (sim->host->catalog->patches[sim->host->pairs[pair].patch].carries)
         prereq_sim_lose_others(sim, world, pair);
     for (size_t i = 0; i < patch->regresses_count; i++) {
         size_t other = prereq_catalog_find(sim->host->catalog, patch->regresses[i]);

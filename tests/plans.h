@@ -99,7 +99,8 @@ static inline const struct prereq_catalog_file *read_patches(struct prereq_arena
     prereq_buffer_addf(
         &text,
         "{\"format\":\"patchprereq-catalog/1.0\",\"products\":[{\"id\":\"P\","
-        "\"title\":\"p\",\"applies\":{\"always\":true}},{\"id\":\"SQL\",\"title\":\"s\","
+        "\"title\":\"p\",\"applies\":{\"always\":true}},{\"id\":\"W\",\"title\":\"w\",\"applies\":"
+        "{\"always\":true}},{\"id\":\"SQL\",\"title\":\"s\","
         "\"instanceProduct\":\"MSSQL\",\"applies\":{\"product\":{\"product\":"
         "\"MSSQL\"}}}],\"patches\":[%s]}",
         list);

@@ -17,6 +17,10 @@
     HAS(FILE_IS("a", "3.0") "," FILE_IS("b", "1.0"),                                               \
         ON("OLD", "2026-01-01") "," ON("NEW", "2026-02-01"))
 
+/* Nothing makes that hold. */
+#define BROKEN_BY                                                                                  \
+    "{'title':'x is 2','rule':{'setting':{'kind':'variant','name':'x','number':{'equals':[2]}}}}"
+
 static struct plan_row goals[] = {
     {"1: a goal given by id is that patch, though a later one would cover it", OLD_AND_NEW,
      MISSING_ALL, "OLD", "install OLD, restart, verify OLD", NULL, NULL},
@@ -51,6 +55,24 @@ static struct plan_row goals[] = {
      SP("6") ",'files':[{'path':'a','version':'2.0','pending':{'version':'1.0'}}],'updates':[" ON(
          "Q1", "2026-01-01") "]",
      "repair", "restart, install Q1, restart, verify Q1", NULL, NULL},
+    {"1: a superseder that has no plan is tried, and then the goal without it",
+     FIX("OLD", F("a", "2.0")) "," NEWER("NEW", "OLD", "3.0", NEEDS(BROKEN_BY)) "," LEVEL("SP", "6",
+                                                                                          ""),
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("NEW", "2026-02-01")) ",'settings':[{'kind':'variant',"
+                                                               "'name':'x','number':1}]",
+     "OLD", "install OLD, restart, verify OLD", NULL, NULL},
+    {"1: so is one that goes on and puts back what cannot be repaired",
+     FIX("OLD", F("a", "2.0")) "," FIX(
+         "NEW",
+         FILES(ROW("a", "3.0") "," ROW(
+             "b",
+             "1.0")) ",'supersedes':['OLD'],'fileMode':'replace'") "," FIX("S",
+                                                                           F("b",
+                                                                             "2.0") ",'permanent':"
+                                                                                    "true"),
+     SP("6") HAS(FILE_IS("a", "1.0") "," FILE_IS("b", "2.0"),
+                 ON("NEW", "2026-02-01") "," ON("S", "2026-03-01")),
+     "OLD", "install OLD, restart, verify OLD", NULL, NULL},
     {"1: a required rollup stands in for what it covers", OLD_AND_NEW,
      SP("6") HAS(FILE_IS("a", "1.0"), ON("OLD", "2026-01-01")), "host",
      "install NEW, restart, verify", NULL, NULL},
@@ -104,6 +126,11 @@ static struct plan_row rest[] = {
 #define REPLACING(list, more)                                                                      \
     LEVEL("SP", "6", FILES(ROW("base", "6.0")) list ",'fileMode':'replace'" more)
 #define ASKS_SP(more) FIX("Q1", F("a", "2.0") NEEDS(ALT("SP")) more)
+/* The same for an entry of another product. */
+#define OF_W(id, more)                                                                             \
+    "{'id':'" id "','title':'t','product':'W','classification':'security',"                        \
+    "'sources':[{'url':'https://example.org/a'}],'commands':{'install':{'program':'w.exe'}}" more  \
+    "}"
 #define WITHOUT_SP                                                                                 \
     SP("4")                                                                                        \
     HAS(FILE_IS("base", "4.0") "," FILE_IS("a", "1.0") "," FILE_IS("b", "2.0"),                    \
@@ -126,6 +153,25 @@ static struct plan_row lost[] = {
      REPLACING("", "") "," ASKS_SP("") "," FIX("Q2", F("b", "2.0")),
      SP("4") HAS(FILE_IS("base", "4.0") "," FILE_IS("a", "1.0") "," FILE_IS("b", "2.0"), ""), "Q1",
      "apply-baseline SP, install Q1, restart, verify Q1", NULL, NULL},
+    {"3: lost are also files of a product of which it lists one",
+     LEVEL(
+         "SP", "6",
+         FILES(ROW("base", "6.0") "," ROW(
+             "w",
+             "6.0")) ",'fileMode':'replace'") "," ASKS_SP("") "," OF_W("Q2",
+                                                                       F("b",
+                                                                         "2.0")) "," OF_W("Q3",
+                                                                                          F("w",
+                                                                                            "5.0")),
+     WITHOUT_SP, "Q1", "apply-baseline SP, install Q1, install Q2, restart, verify Q1", NULL, NULL},
+    {"3: files of a product of which it lists none are not",
+     REPLACING("", "") "," ASKS_SP("") "," OF_W("Q2", F("b", "2.0")) "," OF_W("Q3", F("w", "5.0")),
+     WITHOUT_SP, "Q1", "apply-baseline SP, install Q1, restart, verify Q1", NULL, NULL},
+    {"3: of two that replace one file the lower goes first",
+     FIX("A", F("a", "3.0") ",'fileMode':'replace','fileList':'complete'") "," FIX(
+         "B", FILES(ROW("a", "2.0") "," ROW("b", "2.0")) ",'fileMode':'replace'"),
+     SP("6") HAS(FILE_IS("a", "1.0") "," FILE_IS("b", "1.0"), ""), "A B",
+     "install B, restart, install A, restart, verify", NULL, NULL},
     {"3: a file replaced lower is found again, and the hotfix goes on again before the last "
      "restart",
      REPLACING(",'fileList':'complete'", "") "," ASKS_SP("") "," FIX("Q2", F("base", "7.0")),
