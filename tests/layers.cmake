@@ -14,7 +14,8 @@ set(native
     "import: base formats/json documents"
     "engine: base documents"
     "assess: base documents engine"
-    "plan: base formats/hash documents engine assess"
+    "proof: base documents engine assess"
+    "plan: base formats/hash documents engine assess proof"
     "lint: base documents engine"
     "text: base documents"
     "wmi: base formats/hash documents text"
@@ -140,7 +141,7 @@ forbid("only native/files/, offline/ and win32/ know the operating system"
     ${inner})
 forbid("sheets are written by reports/workbook/" "#include .*xlsxwriter" ${every})
 set(judging ${every})
-list(FILTER judging INCLUDE REGEX "/native/(engine|assess|plan|lint|text|wmi)/")
+list(FILTER judging INCLUDE REGEX "/native/(engine|assess|proof|plan|lint|text|wmi)/")
 forbid("judging does no I/O and asks no clock" "#include <(stdio|time)\\.h>" ${judging})
 set(pure ${inner})
 list(FILTER pure EXCLUDE REGEX "/native/collect/")

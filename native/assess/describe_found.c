@@ -317,7 +317,8 @@ static void need_slot(const struct prereq_sitting *sitting, uint32_t slot, uint3
     else if (about->kind == PREREQ_SLOT_PACKAGE)
         add_need(out, "package", about->name, NULL);
     else if (about->kind == PREREQ_SLOT_SETTING)
-        add_need(out, "setting", about->name, NULL);
+        add_need(out, about->variant == PREREQ_SETTING_EXTERNAL ? "external" : "setting",
+                 about->name, NULL);
     else
         add_need(out, "msi", about->name, NULL);
 }

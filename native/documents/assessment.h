@@ -116,6 +116,18 @@ struct prereq_step_row {
     const char *plan_hash;
 };
 
+struct prereq_fact_needed {
+    const char *fact;
+    const char *collect; /* the command that collects it, or how it is stated */
+};
+
+struct prereq_left_out { /* a member of the goal that cannot be planned, and why */
+    const char *id;      /* status id */
+    const char *reason;
+    const struct prereq_fact_needed *facts;
+    size_t fact_count;
+};
+
 struct prereq_plan {
     const char *goal;         /* host, repair, selection or a status id */
     const char *const *goals; /* status ids it is for */
@@ -132,6 +144,8 @@ struct prereq_plan {
     size_t restore_count;
     const char *const *warnings;
     size_t warning_count;
+    const struct prereq_left_out *left_out; /* of host and repair: the rest is planned without */
+    size_t left_out_count;
 };
 
 struct prereq_host_row {
@@ -288,6 +302,10 @@ bool prereq_status_open(const struct prereq_status_row *status);
 bool prereq_permille(uint64_t numerator, uint64_t denominator, uint64_t *tenths);
 /* Position in the order of badness: 0 is the worst. */
 int prereq_badness(int state);
+/* A plan that did not hold before the proof is refused, and its reason begins with this word: a
+ * fault of the program. */
+#define PREREQ_PLAN_FAILED_PROOF "failed_proof"
+bool prereq_plan_failed_proof(const struct prereq_plan *plan);
 /* The plan for a goal, or NULL. */
 const struct prereq_plan *prereq_assessment_plan(const struct prereq_assessment *assessment,
                                                  const char *goal);

@@ -2,6 +2,8 @@
 /* plan_shape.c - the members of plans and their steps. */
 #include "documents/assess_shape.h"
 
+#include <string.h>
+
 const char *const prereq_plan_result_names[] = {"planned", "nothing-to-do", "refused", "cycle",
                                                 NULL};
 
@@ -51,6 +53,28 @@ static const struct prereq_member step_members[] = {
 const struct prereq_shape prereq_step_shape = {"planStep", "One step of a plan.",
                                                sizeof(struct prereq_step_row), step_members, false};
 
+#define R prereq_fact_needed
+static const struct prereq_member fact_needed_members[] = {
+    PREREQ_M_TEXT_REQ("fact", R, fact, "the fact that is not known"),
+    PREREQ_M_TEXT_REQ("collect", R, collect, "the command that collects it, or how it is stated"),
+    PREREQ_M_END};
+#undef R
+static const struct prereq_shape fact_needed_shape = {"factNeeded", "A fact to collect.",
+                                                      sizeof(struct prereq_fact_needed),
+                                                      fact_needed_members, false};
+
+#define R prereq_left_out
+static const struct prereq_member left_out_members[] = {
+    PREREQ_M_ID("id", R, id, true, "status id"),
+    PREREQ_M_TEXT_REQ("reason", R, reason, "why it has no plan, one sentence"),
+    PREREQ_M_OBJECTS("facts", R, facts, fact_count, &fact_needed_shape,
+                     "what has to be collected for it"),
+    PREREQ_M_END};
+#undef R
+static const struct prereq_shape left_out_shape = {
+    "leftOut", "A member of the goal that the plan leaves out.", sizeof(struct prereq_left_out),
+    left_out_members, false};
+
 #define R prereq_plan
 static const struct prereq_member plan_members[] = {
     PREREQ_M_ID("goal", R, goal, true, "host, repair, selection, or the id of a status"),
@@ -68,11 +92,21 @@ static const struct prereq_member plan_members[] = {
     PREREQ_M_IDS("restore", R, restore, restore_count,
                  "ids of statuses that it takes off or lowers, in old order"),
     PREREQ_M_TEXTS("warnings", R, warnings, warning_count, "what should be known before it is run"),
+    PREREQ_M_OBJECTS(
+        "leftOut", R, left_out, left_out_count, &left_out_shape,
+        "of the goals host and repair: what is unknown or refused; the rest is planned, "
+        "and exit code 3 says so"),
     PREREQ_M_END};
 #undef R
 const struct prereq_shape prereq_plan_shape = {
     "plan", "Steps that make the goals sound, proven by a simulation of their own.",
     sizeof(struct prereq_plan), plan_members, false};
+
+bool prereq_plan_failed_proof(const struct prereq_plan *plan)
+{
+    return plan->result == PREREQ_PLAN_REFUSED && plan->reason &&
+           strncmp(plan->reason, PREREQ_PLAN_FAILED_PROOF, strlen(PREREQ_PLAN_FAILED_PROOF)) == 0;
+}
 
 struct prereq_plan_file prereq_plan_file_of(const struct prereq_assessment *assessment,
                                             const struct prereq_plan *plan)

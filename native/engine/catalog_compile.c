@@ -460,6 +460,8 @@ enum prereq_status prereq_catalog_compile(struct prereq_arena *arena,
         status = compile_entries(&c);
     if (!status)
         status = prereq_catalog_link(arena, made, err);
+    if (!status && !prereq_catalog_carries(arena, made))
+        status = prereq_fail(err, PREREQ_NO_MEMORY, "the catalog is larger than the memory for it");
     if (!status)
         status = prereq_catalog_compile_lines(arena, made, err);
     if (!status)

@@ -118,6 +118,7 @@ struct prereq_cpatch {
     uint32_t earlier_first, earlier_count; /* patches it supersedes directly */
     uint32_t position;                     /* in `order` */
     bool voids_below;                      /* it, or one it supersedes, can be voided */
+    const bool *carries; /* per product: it may replace its files; NULL: only what is listed */
 };
 
 struct prereq_cproduct {
@@ -188,6 +189,8 @@ enum prereq_status prereq_catalog_compile_lines(struct prereq_arena *arena,
 /* Edges of supersedence both ways; a circle is PREREQ_BAD_INPUT and named. */
 enum prereq_status prereq_catalog_link(struct prereq_arena *arena, struct prereq_catalog *catalog,
                                        struct prereq_error *err);
+/* Whose files each level may replace beyond its list.  False: no memory. */
+bool prereq_catalog_carries(struct prereq_arena *arena, struct prereq_catalog *catalog);
 /* True when `later` is `earlier`, or supersedes it through any number of steps. */
 bool prereq_catalog_supersedes(const struct prereq_catalog *catalog, uint32_t later,
                                uint32_t earlier);

@@ -46,11 +46,17 @@ static struct prereq_finding judge_instance(const struct prereq_instance_value *
         return (struct prereq_finding){PREREQ_ERROR, instance->reason};
     prereq_tally_add(&tally, prereq_yes_or_no(true));
     if (rule->version)
-        prereq_tally_add(&tally, prereq_test_version(instance->version, rule->version));
+        prereq_tally_add(&tally, instance->lost & PREREQ_LOST_VERSION
+                                     ? prereq_yes_or_no(false)
+                                     : prereq_test_version(instance->version, rule->version));
     if (rule->level)
-        prereq_tally_add(&tally, prereq_test_text(instance->level, rule->level));
+        prereq_tally_add(&tally, instance->lost & PREREQ_LOST_LEVEL
+                                     ? prereq_yes_or_no(false)
+                                     : prereq_test_text(instance->level, rule->level));
     if (rule->branch)
-        prereq_tally_add(&tally, prereq_test_text(instance->branch, rule->branch));
+        prereq_tally_add(&tally, instance->lost & PREREQ_LOST_BRANCH
+                                     ? prereq_yes_or_no(false)
+                                     : prereq_test_text(instance->branch, rule->branch));
     if (rule->edition)
         prereq_tally_add(&tally, prereq_test_text(instance->edition, rule->edition));
     return prereq_tally_result(&tally, prereq_verdict_all(&tally.counts));

@@ -32,6 +32,12 @@ struct prereq_fact {
     size_t package_count;
 };
 
+enum prereq_lost { /* members of an instance that a step took away: tests on them are false */
+                   PREREQ_LOST_VERSION = 1,
+                   PREREQ_LOST_LEVEL = 2,
+                   PREREQ_LOST_BRANCH = 4,
+};
+
 struct prereq_instance_value {
     const struct prereq_instance *fact;
     const char *product;
@@ -41,6 +47,7 @@ struct prereq_instance_value {
     const char *level, *branch, *edition;
     struct prereq_time installed_on;
     uint32_t target; /* its number */
+    unsigned lost;   /* bits of enum prereq_lost */
 };
 
 struct prereq_record_value {        /* does any source say installed? */

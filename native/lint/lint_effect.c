@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "engine/judge.h"
+#include "engine/settable.h"
 #include "lint/lint_sets.h"
 
 struct item { /* one rule, and the step that has to make it true */
@@ -193,25 +194,28 @@ static void count_unset(struct trial *trial, const char *kind, const char *name,
                                       name ? name : "", value ? ", " : "", value ? value : ""));
 }
 
-static void put_slot(struct trial *trial, uint32_t slot, const char *kind)
+static void put_slot(struct trial *trial, uint32_t slot)
 {
     const struct prereq_slot *about = &trial->catalog->slots[slot];
     struct prereq_fact *value = &trial->host->now.values[prereq_value_at(trial->host, slot, 0)];
+    const struct prereq_settable *row = prereq_settable_of(about->kind);
+    bool second = about->kind == PREREQ_SLOT_REGISTRY && about->variant != PREREQ_VIEW_64;
 
-    if (!prereq_lint_step_sets(trial->lint, &trial->item->step, about, value))
-        count_unset(trial, kind, about->name, about->value);
+    if (row && !prereq_lint_step_sets(trial->lint, &trial->item->step, about, value))
+        count_unset(trial, second ? "registry, 32-bit view:" : row->name, about->name,
+                    about->value);
 }
 
 static void put_os(struct trial *trial, const struct prereq_os_rule *rule)
 {
     if (rule->build)
-        put_slot(trial, PREREQ_SLOT_OS_BUILD, "os.build");
+        put_slot(trial, PREREQ_SLOT_OS_BUILD);
     if (rule->ubr)
-        put_slot(trial, PREREQ_SLOT_OS_UBR, "os.ubr");
+        put_slot(trial, PREREQ_SLOT_OS_UBR);
     if (rule->service_pack)
-        put_slot(trial, PREREQ_SLOT_OS_SERVICE_PACK, "os.servicePack");
+        put_slot(trial, PREREQ_SLOT_OS_SERVICE_PACK);
     if (rule->edition)
-        put_slot(trial, PREREQ_SLOT_OS_EDITION, "os.edition");
+        put_slot(trial, PREREQ_SLOT_OS_EDITION);
     trial->fixed |= rule->version || rule->language || rule->install_type ||
                     rule->product_type_count > 0 || rule->architecture_count > 0;
 }
@@ -239,19 +243,6 @@ static void put_product(struct trial *trial, const struct prereq_product_rule *r
     }
 }
 
-static const char *slot_word(enum prereq_node_kind kind)
-{
-    if (kind == PREREQ_NODE_FILE)
-        return "file";
-    if (kind == PREREQ_NODE_REGISTRY)
-        return "registry";
-    if (kind == PREREQ_NODE_SERVICE)
-        return "service";
-    if (kind == PREREQ_NODE_FEATURE)
-        return "feature";
-    return kind == PREREQ_NODE_PACKAGE ? "package" : "setting";
-}
-
 /* Parts of tests that no `sets` can speak of. */
 static bool reads_fixed(const struct prereq_rule *rule)
 {
@@ -274,12 +265,12 @@ static void put_node(struct trial *trial, uint32_t number)
     else if (node->kind == PREREQ_NODE_PRODUCT)
         put_product(trial, node->rule->product);
     else if (node->kind == PREREQ_NODE_STACK)
-        put_slot(trial, PREREQ_SLOT_STACK, "servicingStack");
+        put_slot(trial, PREREQ_SLOT_STACK);
     if (node->slot == PREREQ_NONE || node->kind == PREREQ_NODE_MSI)
         return;
-    put_slot(trial, node->slot, slot_word(node->kind));
+    put_slot(trial, node->slot);
     if (node->slot2 != PREREQ_NONE)
-        put_slot(trial, node->slot2, "registry, 32-bit view:");
+        put_slot(trial, node->slot2);
 }
 
 /* ---- what comes of it ---- */

@@ -21,6 +21,7 @@ static bool make_room(struct prereq_planner *planner)
     planner->damaged = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->prices = PREREQ_NEW_ARRAY(arena, pairs, struct prereq_price);
     planner->alone = PREREQ_NEW_ARRAY(arena, pairs, bool);
+    planner->replaced = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->skipped = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->tried = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->spared = PREREQ_NEW_ARRAY(arena, pairs, bool);
@@ -28,9 +29,10 @@ static bool make_room(struct prereq_planner *planner)
     planner->restore = PREREQ_NEW_ARRAY(arena, pairs, uint32_t);
     planner->forced_group = PREREQ_NEW_ARRAY(arena, planner->host->catalog->group_count, bool);
     return planner->forced && planner->closed && planner->planning && planner->off &&
-           planner->damaged && planner->prices && planner->alone && planner->skipped &&
-           planner->tried && planner->spared && planner->left_out && planner->restore &&
-           planner->forced_group && prereq_sim_make(planner->trial, &planner->sim);
+           planner->damaged && planner->prices && planner->alone && planner->replaced &&
+           planner->skipped && planner->tried && planner->spared && planner->left_out &&
+           planner->restore && planner->forced_group &&
+           prereq_sim_make(planner->trial, &planner->sim);
 }
 
 static void start_run(struct prereq_planner *planner, const size_t *picks, size_t pick_count)
@@ -71,9 +73,26 @@ static bool add_pick(struct prereq_planner *planner, struct picks *picks, size_t
 
 struct best { /* the picks of the best run so far */
     size_t *picks;
-    size_t count, restarts, steps;
+    size_t count, manual, restarts, steps;
     bool planned, any;
 };
+
+/* Steps that a person has to do. */
+static size_t manual_steps(const struct prereq_planner *planner)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < planner->order_count; i++) {
+        const struct prereq_act *act;
+
+        if (planner->order[i] == PREREQ_RESTART_MARK)
+            continue;
+        act = &planner->acts[planner->order[i]];
+        count += act->kind == PREREQ_ACT_REMEDY && act->alt->remedy &&
+                 act->alt->remedy->action == PREREQ_STEP_MANUAL;
+    }
+    return count;
+}
 
 static bool is_better(const struct prereq_planner *planner, const struct best *best)
 {
@@ -83,6 +102,8 @@ static bool is_better(const struct prereq_planner *planner, const struct best *b
         return !best->any || planned;
     if (!planned)
         return false;
+    if (manual_steps(planner) != best->manual)
+        return manual_steps(planner) < best->manual;
     if (planner->restarts != best->restarts)
         return planner->restarts < best->restarts;
     return planner->order_count < best->steps;
@@ -96,6 +117,7 @@ static bool keep_best(const struct prereq_planner *planner, struct best *best)
     for (size_t i = 0; i < planner->decision_count; i++)
         best->picks[i] = planner->decisions[i].picked;
     best->count = planner->decision_count;
+    best->manual = manual_steps(planner);
     best->restarts = planner->restarts;
     best->steps = planner->order_count;
     best->planned = planner->result == 0;
@@ -123,8 +145,9 @@ static bool next_picks(struct prereq_planner *planner, struct picks *picks)
     return false;
 }
 
-/* Whole plans are compared: by restarts, then steps, then what looked best alone. */
-static void compare_runs(struct prereq_planner *planner)
+/* Whole plans are compared: by what a person has to do, restarts, steps, then what looked best
+ * alone. */
+void prereq_plan_compare(struct prereq_planner *planner)
 {
     struct picks picks = {NULL, 0, 0};
     struct best best = {0};
@@ -143,14 +166,18 @@ static void compare_runs(struct prereq_planner *planner)
         start_run(planner, best.picks, best.count);
 }
 
-static enum prereq_status prove(struct prereq_planner *planner)
+/* A plan that does not hold before the proof is nobody's plan: it is refused, and the host goes on.
+ */
+static void prove(struct prereq_planner *planner)
 {
     const char *wrong = prereq_plan_check(planner);
 
     if (!wrong)
-        return PREREQ_OK;
-    return prereq_fail(planner->trial->err, PREREQ_INTERNAL,
-                       "a plan failed its own check and is not shown: %s", wrong);
+        return;
+    planner->restore_count = 0;
+    prereq_plan_refuse(
+        planner, PREREQ_PLAN_REFUSED,
+        prereq_printf(planner->trial->arena, "%s: %s", PREREQ_PLAN_FAILED_PROOF, wrong));
 }
 
 static enum prereq_status build(struct prereq_planner *planner, const char *name,
@@ -158,12 +185,19 @@ static enum prereq_status build(struct prereq_planner *planner, const char *name
 {
     enum prereq_status status = PREREQ_OK;
 
-    compare_runs(planner);
+    if (strcmp(name, "host") == 0 || strcmp(name, "repair") == 0)
+        prereq_plan_rest(planner);
+    else
+        prereq_plan_compare(planner);
     if (!planner->result && planner->order_count > 0 && !planner->only_restart)
-        status = prove(planner);
+        prove(planner);
+    if (!planner->result && planner->order_count == 0 && planner->rest_count > 0)
+        prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED,
+                           "nothing of it can be planned; what is left out says why");
     if (!planner->result)
         planner->result = planner->order_count ? PREREQ_PLAN_PLANNED : PREREQ_PLAN_NOTHING_TO_DO;
-    if (!status && (planner->no_memory || !prereq_plan_rows(planner, name, plan)))
+    if (!status &&
+        (planner->no_memory || planner->sim.no_memory || !prereq_plan_rows(planner, name, plan)))
         status = prereq_fail(planner->trial->err, PREREQ_NO_MEMORY,
                              "the plan is larger than the memory for it");
     return status;
@@ -195,6 +229,10 @@ enum prereq_status prereq_plan_build(struct prereq_trial *trial, const uint32_t 
     }
     planner.goals = all;
     planner.goal_count = count;
+    planner.rest = PREREQ_NEW_ARRAY(trial->arena, count, struct prereq_left_out);
+    if (!planner.rest)
+        return prereq_fail(trial->err, PREREQ_NO_MEMORY,
+                           "the plan is larger than the memory for it");
     status = build(&planner, name, plan);
     prereq_buffer_free(&planner.needs);
     prereq_buffer_free(&planner.warnings);

@@ -5,7 +5,7 @@
  * plan_choose.c)
  * 2. schedule: the acts in an order that works on the simulation, with few restarts (plan_edges.c,
  *              plan_ready.c, plan_schedule.c, plan_search.c)
- * 3. check:    an independent walk over the finished order (plan_check.c)
+ * 3. check:    the end (plan_check.c), and the proof of the finished order (proof.h)
  * 4. rows:     sentences, commands, hash (plan_rows.c, plan_hash.c)
  * Where 2 or 3 show that something else has to be done, it is forced and 1 starts again: a run
  * (plan_round.c).  Where groups have several candidates, runs are compared (plan.c). */
@@ -44,8 +44,10 @@ struct prereq_planner {
     bool only_restart; /* what it changes is not known: plan anew behind it */
     struct prereq_sim sim;
 
-    const uint32_t *goals;
+    uint32_t *goals;
     size_t goal_count;
+    struct prereq_left_out *rest; /* goals that have no plan, and why; room for all of them */
+    size_t rest_count;
 
     bool *forced;       /* pair: has to be put on (again) */
     bool *forced_group; /* group: has to be made to hold */
@@ -55,6 +57,7 @@ struct prereq_planner {
     bool *skipped;   /* pair: its own repair is refused; perhaps the other steps heal it */
     bool *alone;     /* pair: a goal whose superseder was tried in its place and refused */
     bool stood_in;   /* the refusal is about a superseder in the place of a goal */
+    bool *replaced;  /* pair: a goal in whose place another goes on in this round */
     uint32_t blamed; /* pair that could not be closed; PREREQ_NONE */
     bool *left_out;  /* pair: came off, and is proven without going on again */
 
@@ -101,6 +104,16 @@ const char *prereq_plan_pair_id(const struct prereq_planner *planner, uint32_t p
 uint32_t prereq_plan_find_act(const struct prereq_planner *planner, enum prereq_act_kind kind,
                               uint32_t pair);
 
+/* A record need not be deleted where its patch comes off after all: the record goes with it. */
+void prereq_plan_drop_needless(struct prereq_planner *planner);
+/* What can be done to make a rule hold; NULL: a sentence is no step, and a manual step says what to
+ * do and how to see that it is done. */
+const struct prereq_remedy *prereq_plan_remedy(const struct prereq_alternative *alternative);
+
+/* plan.c: the best of the ways to choose among candidates. */
+void prereq_plan_compare(struct prereq_planner *planner);
+/* plan_rest.c: the same, without the goals that are unknown or refused. */
+void prereq_plan_rest(struct prereq_planner *planner);
 /* plan_goals.c: the acts for all goals and whatever was forced. */
 void prereq_plan_close(struct prereq_planner *planner);
 /* plan_close.c: for one pair. */
@@ -119,13 +132,17 @@ bool prereq_plan_is_goal(const struct prereq_planner *planner, uint32_t pair);
 bool prereq_plan_branch_allowed(const struct prereq_planner *planner, uint32_t pair);
 /* plan_choose.c: what makes a group hold; adds the acts for it. */
 void prereq_plan_choose(struct prereq_planner *planner, uint32_t group, uint32_t pair);
+/* plan_brings.c: what goes on anyhow and makes a rule hold that has no remedy; PREREQ_NONE. */
+uint32_t prereq_plan_brings(struct prereq_planner *planner, uint32_t alternative,
+                            uint32_t needed_by);
 /* More than one candidate would do. */
 bool prereq_plan_is_contested(struct prereq_planner *planner, uint32_t group, uint32_t pair);
 /* plan_edges.c */
 void prereq_plan_edges(struct prereq_planner *planner);
-/* Forget the old order of what an unfinished plan took off: nothing else works.  False: there is
+/* Forget the old order in which things went on, first of what an unfinished plan took off, then of
+ * what this one does: nothing else works, since one needs what a later one brings.  False: there is
  * none. */
-bool prereq_plan_drop_remembered(struct prereq_planner *planner);
+bool prereq_plan_drop_old_order(struct prereq_planner *planner);
 bool prereq_plan_before(const struct prereq_planner *planner, size_t a, size_t b);
 /* plan_start.c: whether the plan begins with a restart, or is nothing but one. */
 void prereq_plan_choose_start(struct prereq_planner *planner);
@@ -155,7 +172,8 @@ void prereq_plan_put_order(struct prereq_planner *planner, uint32_t what);
 bool prereq_plan_is_left_out(struct prereq_planner *planner, struct prereq_sim *sim, size_t act);
 /* plan_search.c: fewer restarts by trying every order; few acts only. */
 void prereq_plan_search(struct prereq_planner *planner);
-/* plan_check.c: does the order hold, step by step?  NULL: yes; else what is wrong. */
+/* plan_check.c: the finished order before the proof.  NULL: it holds, or no memory; else what is
+ * wrong. */
 const char *prereq_plan_check(struct prereq_planner *planner);
 /* Pairs that are worse at the end of `sim` than rule 8 allows; forces them.  How many were forced.
  */

@@ -28,6 +28,21 @@ const char *prereq_plan_pair_id(const struct prereq_planner *planner, uint32_t p
     return planner->host->pairs[pair].id;
 }
 
+static bool is_said(const char *text)
+{
+    return text && *text;
+}
+
+const struct prereq_remedy *prereq_plan_remedy(const struct prereq_alternative *alternative)
+{
+    const struct prereq_remedy *remedy = alternative->remedy;
+
+    if (remedy && remedy->action == PREREQ_STEP_MANUAL &&
+        (!is_said(remedy->text) || !is_said(remedy->verify)))
+        return NULL;
+    return remedy;
+}
+
 uint32_t prereq_plan_find_act(const struct prereq_planner *planner, enum prereq_act_kind kind,
                               uint32_t pair)
 {
@@ -73,6 +88,18 @@ uint32_t prereq_plan_add_act(struct prereq_planner *planner, enum prereq_act_kin
     planner->acts[planner->act_count] =
         (struct prereq_act){kind, pair, alt, old_time(planner, pair), 0, reason};
     return (uint32_t)planner->act_count++;
+}
+
+void prereq_plan_drop_needless(struct prereq_planner *planner)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < planner->act_count; i++) {
+        if (planner->acts[i].kind != PREREQ_ACT_REMOVE_RECORD ||
+            !planner->off[planner->acts[i].pair])
+            planner->acts[kept++] = planner->acts[i];
+    }
+    planner->act_count = kept;
 }
 
 static void need_alternative(struct prereq_planner *planner, uint32_t pair,

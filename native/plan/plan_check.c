@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* plan_check.c - the independent walk: a finished order, step by step, on fresh facts.
- *
- * It knows nothing of edges, readiness or choices.  What it refuses is never printed as a plan. */
+/* plan_check.c - the end of a plan: what is not as good as rule 8 asks, to be forced in the next
+ * round; and the finished order before the proof, which has a simulation of its own (proof.h). */
 #include "plan/plan.h"
+
+#include "proof/proof.h"
 
 static const char *fault(struct prereq_planner *planner, uint32_t pair, const char *what)
 {
@@ -10,46 +11,6 @@ static const char *fault(struct prereq_planner *planner, uint32_t pair, const ch
         prereq_printf(planner->trial->arena, "%s %s", prereq_plan_pair_id(planner, pair), what);
 
     return text ? text : "no memory for the check";
-}
-
-static const char *check_install(struct prereq_planner *planner, struct prereq_sim *sim,
-                                 uint32_t pair)
-{
-    const struct prereq_catalog *catalog = planner->host->catalog;
-    const struct prereq_cpatch *entry = &catalog->patches[planner->host->pairs[pair].patch];
-
-    if (entry->patch->refuses_while_recorded == PREREQ_FLAG_TRUE &&
-        sim->now.records[pair].value == PREREQ_TRUE)
-        return fault(planner, pair, "would go on while its record stands");
-    if (entry->patch->withdrawn.known)
-        return fault(planner, pair, "was withdrawn and would go on");
-    for (uint32_t g = entry->group_first; g < entry->group_first + entry->group_count; g++) {
-        enum prereq_verdict verdict = prereq_group_judge(&sim->now_sitting, g, pair).verdict;
-
-        if (verdict != PREREQ_TRUE && verdict != PREREQ_NOT_APPLICABLE)
-            return fault(planner, pair, "would go on before what it needs");
-    }
-    if (prereq_is_below_recorded(&sim->now_sitting, pair))
-        return fault(planner, pair, "would go on below a recorded level");
-    return NULL;
-}
-
-static const char *check_uninstall(struct prereq_planner *planner, struct prereq_sim *sim,
-                                   uint32_t pair)
-{
-    const struct prereq_record_value *records = sim->now.records;
-
-    if (records[pair].value != PREREQ_TRUE)
-        return fault(planner, pair, "would come off, and is not recorded");
-    for (uint32_t other = 0; other < planner->host->pair_count; other++) {
-        if (other != pair && records[other].value == PREREQ_TRUE &&
-            prereq_may_apply(&sim->now_sitting, other) &&
-            prereq_plan_patch(planner, other)->kind != PREREQ_KIND_BASELINE &&
-            prereq_time_is_later(records[other].last, records[pair].last) &&
-            prereq_share_file(&sim->now_sitting, pair, other))
-            return fault(planner, pair, "would come off before one that went on later");
-    }
-    return NULL;
 }
 
 static bool came_off(const struct prereq_planner *planner, uint32_t pair)
@@ -102,7 +63,28 @@ static bool was_at_fault(struct prereq_planner *planner, uint32_t pair)
            (planner->host->differs && is_fault(prereq_base_state(&planner->trial->later, pair)));
 }
 
-/* Rule 8: goals hold; what was in effect, or came off, is good, or as it was where the plan touched
+/* A step of the finished order puts it on. */
+static bool is_put_on(const struct prereq_planner *planner, uint32_t pair)
+{
+    uint32_t act = prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, pair);
+
+    for (size_t i = 0; act != PREREQ_NONE && i < planner->order_count; i++) {
+        if (planner->order[i] == act)
+            return true;
+    }
+    return false;
+}
+
+/* It applies no longer, and a later one that holds it is on. */
+static bool is_covered(struct prereq_sitting *sitting, uint32_t pair)
+{
+    const struct prereq_pair *about = &sitting->host->pairs[pair];
+
+    return prereq_satisfied(sitting, about->patch, about->target, false).verdict == PREREQ_TRUE;
+}
+
+/* Rule 8: goals hold, and one that applied is not reached by no longer applying; what the plan puts
+ * on is sound; what was in effect, or came off, is good, or as it was where the plan touched
  * nothing of it; what was at fault may stay so where its own repair is refused. */
 static bool is_damaged(struct prereq_planner *planner, struct prereq_sim *sim, uint32_t pair)
 {
@@ -110,9 +92,14 @@ static bool is_damaged(struct prereq_planner *planner, struct prereq_sim *sim, u
     int after = prereq_base_state(&sim->now_sitting, pair);
     bool was_on = prereq_effect(&planner->trial->now, pair).verdict == PREREQ_TRUE;
 
+    bool applied = before != PREREQ_STATE_NOT_APPLICABLE;
+    bool must_be_on = prereq_plan_is_goal(planner, pair) ? applied : is_put_on(planner, pair);
+
+    if (after == PREREQ_STATE_NOT_APPLICABLE && must_be_on)
+        return !is_covered(&sim->now_sitting, pair);
     if (prereq_plan_is_good(after))
         return false;
-    if (prereq_plan_is_goal(planner, pair) || came_off(planner, pair))
+    if (must_be_on || came_off(planner, pair))
         return true;
     if (planner->spared[pair] || (!was_on && before != PREREQ_STATE_SUPERSEDED))
         return false;
@@ -147,29 +134,58 @@ const char *prereq_plan_first_damage(struct prereq_planner *planner, struct prer
     return NULL;
 }
 
+/* ---- the finished order before the proof ---- */
+
+static struct prereq_proof_step step_of(const struct prereq_act *act)
+{
+    static const enum prereq_proof_action actions[] = {
+        [PREREQ_ACT_EXTRACT] = PREREQ_PROOF_EXTRACT,
+        [PREREQ_ACT_UNINSTALL] = PREREQ_PROOF_UNINSTALL,
+        [PREREQ_ACT_REMOVE_RECORD] = PREREQ_PROOF_REMOVE_RECORD,
+        [PREREQ_ACT_INSTALL] = PREREQ_PROOF_INSTALL,
+        [PREREQ_ACT_REMEDY] = PREREQ_PROOF_REMEDY,
+        [PREREQ_ACT_WAIT] = PREREQ_PROOF_WAIT,
+    };
+
+    return (struct prereq_proof_step){actions[act->kind], act->pair, act->alt, act->days};
+}
+
+static const char *say(struct prereq_planner *planner, const struct prereq_proof *proof)
+{
+    const char *words = prereq_proof_words(proof->fault);
+    const char *id = proof->pair == PREREQ_NONE ? "" : prereq_plan_pair_id(planner, proof->pair);
+
+    if (proof->step < planner->order_count)
+        return prereq_printf(planner->trial->arena, "step %zu: %s %s", proof->step + 1, id, words);
+    return prereq_printf(planner->trial->arena, "at the end: %s%s%s", id, *id ? " " : "", words);
+}
+
 const char *prereq_plan_check(struct prereq_planner *planner)
 {
-    struct prereq_sim *sim = &planner->sim;
+    struct prereq_proof_step *steps =
+        PREREQ_NEW_ARRAY(planner->trial->arena, planner->order_count, struct prereq_proof_step);
+    struct prereq_claim claim = {steps,
+                                 planner->order_count,
+                                 planner->goals,
+                                 planner->goal_count,
+                                 planner->restore,
+                                 planner->restore_count,
+                                 planner->spared};
+    struct prereq_proof proof;
+    const char *wrong = NULL;
 
-    prereq_sim_reset(sim);
-    for (size_t i = 0; i < planner->order_count; i++) {
-        const struct prereq_act *act;
-        const char *wrong = NULL;
-
-        if (planner->order[i] == PREREQ_RESTART_MARK) {
-            prereq_sim_restart(sim);
-            continue;
-        }
-        act = &planner->acts[planner->order[i]];
-        if (act->kind == PREREQ_ACT_INSTALL)
-            wrong = check_install(planner, sim, act->pair);
-        else if (act->kind == PREREQ_ACT_UNINSTALL)
-            wrong = check_uninstall(planner, sim, act->pair);
-        if (wrong)
-            return wrong;
-        prereq_sim_act(sim, act);
+    for (size_t i = 0; steps && i < planner->order_count; i++) {
+        steps[i] = (struct prereq_proof_step){.action = PREREQ_PROOF_RESTART, .pair = PREREQ_NONE};
+        if (planner->order[i] != PREREQ_RESTART_MARK)
+            steps[i] = step_of(&planner->acts[planner->order[i]]);
     }
-    if (sim->restart_due)
-        return "a restart that is due at the end is missing";
-    return prereq_plan_first_damage(planner, sim);
+    if (!steps || prereq_prove(planner->trial, &claim, &proof) != PREREQ_OK) {
+        planner->no_memory = true;
+        return NULL;
+    }
+    if (proof.fault == PREREQ_PROOF_HOLDS)
+        return NULL;
+    wrong = say(planner, &proof);
+    planner->no_memory |= !wrong;
+    return wrong;
 }

@@ -16,7 +16,7 @@ struct offer {
     unsigned restarts, steps;
     bool later; /* not the named one */
     const char *id;
-    bool heals;
+    bool heals, manual;
 };
 
 struct search {
@@ -30,6 +30,8 @@ struct search {
 
 static bool is_better(const struct offer *a, const struct offer *b)
 {
+    if (a->manual != b->manual)
+        return b->manual; /* what can be carried out goes before what a person has to do */
     if (a->restarts != b->restarts)
         return a->restarts < b->restarts;
     if (a->steps != b->steps)
@@ -93,6 +95,11 @@ static bool price_group(struct search *search, uint32_t group, uint32_t pair, un
         if (patch != PREREQ_NONE &&
             (candidate == PREREQ_NONE || !price(search, candidate, depth + 1, &r, &s)))
             continue;
+        if (patch == PREREQ_NONE && !prereq_plan_remedy(alt->alt)) {
+            if (prereq_plan_brings(planner, i, pair) == PREREQ_NONE)
+                continue;
+            s = 0;
+        }
         if (!found || r < best_restarts || (r == best_restarts && s < best_steps)) {
             best_restarts = r;
             best_steps = s;
@@ -171,7 +178,7 @@ static void offer_patch(struct search *search, uint32_t alternative, uint32_t pa
     struct prereq_planner *planner = search->planner;
     const struct prereq_case *host = planner->host;
     const struct prereq_cpatch *entry = &host->catalog->patches[host->pairs[pair].patch];
-    struct offer one = {alternative, pair, 0, 0, later, entry->patch->id, false};
+    struct offer one = {alternative, pair, 0, 0, later, entry->patch->id, false, false};
     bool suits = !later || entry->patch->classification != PREREQ_PREVIEW;
 
     if (suits && prereq_plan_branch_allowed(planner, pair) &&
@@ -179,7 +186,8 @@ static void offer_patch(struct search *search, uint32_t alternative, uint32_t pa
         offer(search, one);
     else if (prereq_recorded(planner->start, pair) == PREREQ_TRUE &&
              prereq_plan_cannot_go_on(planner, pair))
-        offer(search, (struct offer){alternative, pair, 1, 50, later, entry->patch->id, true});
+        offer(search,
+              (struct offer){alternative, pair, 1, 50, later, entry->patch->id, true, false});
     for (uint32_t i = 0; !exact && i < entry->later_count; i++) {
         uint32_t next = prereq_pair_find(host, host->catalog->numbers[entry->later_first + i],
                                          host->pairs[pair].target);
@@ -194,21 +202,25 @@ static void offer_remedy(struct search *search, uint32_t number, uint32_t pair)
     struct prereq_planner *planner = search->planner;
     const struct prereq_calt *alt = &planner->host->catalog->alternatives[number];
     enum prereq_verdict verdict = prereq_alternative_judge(planner->start, number, pair).verdict;
-    const struct prereq_remedy *remedy = alt->alt->remedy;
-    struct offer one = {number, PREREQ_NONE, 0, 1, false, "", false};
+    const struct prereq_remedy *remedy = prereq_plan_remedy(alt->alt);
+    struct offer one = {number, PREREQ_NONE, 0, 1, false, "", false, false};
 
     if (verdict != PREREQ_FALSE && verdict != PREREQ_TRUE) {
         search->unknown = true;
         return;
     }
-    /* Without a remedy a person has to see to it: after everything that a program can do. */
+    /* A sentence is no step: without a remedy it holds behind what goes on anyhow, or not at all.
+     */
     if (!remedy) {
-        one.restarts = 1;
-        one.steps = 100;
-        one.later = true;
+        one.candidate = prereq_plan_brings(planner, number, pair);
+        if (one.candidate == PREREQ_NONE)
+            return;
+        one.id = prereq_plan_pair_id(planner, one.candidate);
+        one.steps = 0;
     } else {
         one.restarts =
             remedy->at_restart == PREREQ_FLAG_TRUE || remedy->action == PREREQ_STEP_RESTART;
+        one.manual = remedy->action == PREREQ_STEP_MANUAL;
     }
     offer(search, one);
 }

@@ -10,12 +10,13 @@ enum {
     REPLACES = 2,   /* may go where it closes a circle */
     NEEDED = 4,     /* what was chosen goes before what needs it; a search need not hold to it */
     REMEMBERED = 3, /* goes first: whether it came off, or only its record went, is not known */
+    OLD_ORDER = 5,  /* of what this plan takes off; yields where nothing else works */
 };
 
 static void add(struct prereq_planner *planner, size_t a, size_t b, unsigned char kind)
 {
     static const unsigned char rank[] = {
-        0, [MUST] = 4, [NEEDED] = 3, [REPLACES] = 2, [REMEMBERED] = 1};
+        0, [MUST] = 5, [OLD_ORDER] = 4, [NEEDED] = 3, [REPLACES] = 2, [REMEMBERED] = 1};
     unsigned char *edge;
 
     if (a == PREREQ_NONE || b == PREREQ_NONE || a == b)
@@ -93,9 +94,8 @@ static bool takes_away(const struct prereq_planner *planner, uint32_t a, uint32_
     const struct prereq_cpatch *one = &catalog->patches[planner->host->pairs[a].patch];
     const struct prereq_cpatch *other = &catalog->patches[planner->host->pairs[b].patch];
 
-    if (one->patch->kind != PREREQ_KIND_BASELINE || !replaces(planner, a) ||
-        one->patch->file_list == PREREQ_FILE_LIST_COMPLETE ||
-        other->patch->kind == PREREQ_KIND_BASELINE || one->product != other->product ||
+    if (!one->carries || other->patch->kind == PREREQ_KIND_BASELINE ||
+        !one->carries[other->product] ||
         planner->host->pairs[a].target != planner->host->pairs[b].target)
         return false;
     for (uint32_t i = other->row_first; i < other->row_first + other->row_count; i++) {
@@ -132,14 +132,15 @@ static void shared_files(struct prereq_planner *planner, size_t a, size_t b)
     }
     if (one->kind != PREREQ_ACT_INSTALL || other->kind != PREREQ_ACT_INSTALL)
         return;
-    if (replaces(planner, one->pair) && !replaces(planner, other->pair)) {
+    /* Of two that replace, the lower goes first; what raises goes behind what replaces it lower. */
+    if (replaces(planner, one->pair)) {
         if (sets_higher(planner, other->pair, one->pair))
             add(planner, a, b, REPLACES);
     } else if (prereq_time_is_later(other->old_time, one->old_time) &&
                !replaces(planner, one->pair) && !replaces(planner, other->pair) &&
                (came_off(planner, one->pair) || came_off(planner, other->pair))) {
         add(planner, a, b,
-            planner->off[one->pair] || planner->off[other->pair] ? MUST : REMEMBERED);
+            planner->off[one->pair] || planner->off[other->pair] ? OLD_ORDER : REMEMBERED);
     }
 }
 
@@ -283,12 +284,12 @@ static void name_circle(struct prereq_planner *planner, const bool *left)
     prereq_buffer_free(&text);
 }
 
-bool prereq_plan_drop_remembered(struct prereq_planner *planner)
+static bool drop(struct prereq_planner *planner, unsigned char kind)
 {
     bool any = false;
 
     for (size_t i = 0; i < planner->act_count * planner->act_count; i++) {
-        if (planner->edges[i] != REMEMBERED)
+        if (planner->edges[i] != kind)
             continue;
         planner->edges[i] = 0;
         any = true;
@@ -296,8 +297,14 @@ bool prereq_plan_drop_remembered(struct prereq_planner *planner)
     return any;
 }
 
+bool prereq_plan_drop_old_order(struct prereq_planner *planner)
+{
+    return drop(planner, REMEMBERED) || drop(planner, OLD_ORDER);
+}
+
 static void break_circles(struct prereq_planner *planner)
 {
+    static const unsigned char weakest_first[] = {REMEMBERED, REPLACES, NEEDED, OLD_ORDER};
     size_t n = planner->act_count;
     bool *left = PREREQ_NEW_ARRAY(planner->trial->arena, n, bool);
 
@@ -307,9 +314,9 @@ static void break_circles(struct prereq_planner *planner)
     }
     if (peel(planner, left) == 0)
         return;
-    for (unsigned char kind = REMEMBERED; kind >= REPLACES; kind--) {
+    for (size_t k = 0; k < PREREQ_COUNT(weakest_first); k++) {
         for (size_t i = 0; i < n * n; i++) {
-            if (left[i / n] && left[i % n] && planner->edges[i] == kind)
+            if (left[i / n] && left[i % n] && planner->edges[i] == weakest_first[k])
                 planner->edges[i] = 0;
         }
         if (peel(planner, left) == 0)

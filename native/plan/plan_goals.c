@@ -59,6 +59,7 @@ static void close_goal(struct prereq_planner *planner, uint32_t pair)
         instead = stand_in(planner, pair, cannot);
     prereq_plan_close_pair(planner, instead == PREREQ_NONE ? pair : instead);
     planner->alone[pair] |= planner->result && instead != PREREQ_NONE && !cannot;
+    planner->replaced[pair] = instead != PREREQ_NONE && !cannot;
     planner->stood_in = planner->result && instead != PREREQ_NONE && !cannot;
 }
 
@@ -90,6 +91,7 @@ void prereq_plan_close(struct prereq_planner *planner)
     memset(planner->closed, 0, pairs * sizeof(bool));
     memset(planner->planning, 0, pairs * sizeof(bool));
     memset(planner->off, 0, pairs * sizeof(bool));
+    memset(planner->replaced, 0, pairs * sizeof(bool));
     planner->blamed = PREREQ_NONE;
     planner->stood_in = false;
     for (size_t i = 0; i < planner->goal_count && !planner->result; i++) {
@@ -110,4 +112,5 @@ void prereq_plan_close(struct prereq_planner *planner)
             planner->blamed = i;
     }
     close_off(planner);
+    prereq_plan_drop_needless(planner);
 }

@@ -110,6 +110,23 @@ static bool add_goals(const struct prereq_planner *planner, const struct prereq_
     return true;
 }
 
+static bool add_left_out(const struct prereq_planner *planner, const struct prereq_plan *plan,
+                         struct prereq_buffer *out)
+{
+    const char **ids =
+        PREREQ_NEW_ARRAY(planner->trial->arena, plan->left_out_count + 1, const char *);
+
+    if (!ids)
+        return false;
+    for (size_t i = 0; i < plan->left_out_count; i++)
+        ids[i] = plan->left_out[i].id;
+    if (plan->left_out_count > 1)
+        qsort(ids, plan->left_out_count, sizeof(*ids), compare_ids);
+    for (size_t i = 0; i < plan->left_out_count; i++)
+        prereq_buffer_addf(out, "left out %s\n", ids[i]);
+    return true;
+}
+
 static void add_steps(const struct prereq_plan *plan, struct prereq_buffer *out)
 {
     for (size_t i = 0; i < plan->step_count; i++) {
@@ -135,7 +152,7 @@ bool prereq_plan_hash(struct prereq_planner *planner, struct prereq_plan *plan)
     if (!in)
         return false;
     prereq_buffer_addf(&text, "result %d\n", plan->result);
-    ok = add_goals(planner, plan, &text);
+    ok = add_goals(planner, plan, &text) && add_left_out(planner, plan, &text);
     add_steps(plan, &text);
     prereq_buffer_addf(&text, "policy %d %s", (int)policy->trust_records,
                        policy->package_root ? policy->package_root : "");

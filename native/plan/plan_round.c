@@ -203,13 +203,27 @@ static bool skip_what_comes_off(struct prereq_planner *planner)
     return any;
 }
 
+/* A superseder in the place of a goal was put on and the plan did not hold: the goal by itself. */
+static bool try_alone(struct prereq_planner *planner)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < planner->goal_count; i++) {
+        uint32_t pair = planner->goals[i];
+
+        any |= planner->replaced[pair] && !planner->alone[pair];
+        planner->alone[pair] |= planner->replaced[pair];
+    }
+    return any;
+}
+
 /* A patch whose own repair is refused may be healed by what else the plan puts on. */
 static bool skip(struct prereq_planner *planner)
 {
     if (planner->stood_in)
         return true; /* now without the superseder */
     if (planner->blamed == PREREQ_NONE)
-        return skip_what_comes_off(planner);
+        return try_alone(planner) || skip_what_comes_off(planner);
     if (planner->skipped[planner->blamed])
         return false;
     planner->skipped[planner->blamed] = true;
@@ -220,6 +234,7 @@ static bool skip(struct prereq_planner *planner)
 struct outcome {
     int result;
     const char *reason;
+    uint32_t blamed;
     struct prereq_buffer needs;
     struct prereq_decision *decisions;
     size_t decision_count, decision_capacity;
@@ -227,8 +242,9 @@ struct outcome {
 
 static struct outcome put_aside(struct prereq_planner *planner)
 {
-    struct outcome kept = {planner->result,    planner->reason,         planner->needs,
-                           planner->decisions, planner->decision_count, planner->decision_capacity};
+    struct outcome kept = {
+        planner->result,    planner->reason,         planner->blamed,           planner->needs,
+        planner->decisions, planner->decision_count, planner->decision_capacity};
 
     planner->result = 0;
     planner->reason = NULL;
@@ -243,6 +259,7 @@ static void take_back(struct prereq_planner *planner, const struct outcome *kept
     prereq_buffer_free(&planner->needs);
     planner->result = kept->result;
     planner->reason = kept->reason;
+    planner->blamed = kept->blamed;
     planner->needs = kept->needs;
     planner->decisions = kept->decisions;
     planner->decision_count = kept->decision_count;

@@ -325,6 +325,8 @@ bool prereq_plan_rows(struct prereq_planner *planner, const char *name, struct p
     plan->goal = name;
     plan->result = planner->result;
     plan->reason = planner->reason;
+    plan->left_out = planner->rest;
+    plan->left_out_count = planner->rest_count;
     plan->restarts = (struct prereq_number){planned ? planner->restarts : 0, true};
     sort_restore(planner);
     if (planned) {

@@ -194,7 +194,7 @@ bool prereq_plan_schedule(struct prereq_planner *planner, bool *done)
             prereq_sim_restart(&planner->sim);
             continue;
         }
-        if (act == SIZE_MAX && prereq_plan_drop_remembered(planner))
+        if (act == SIZE_MAX && prereq_plan_drop_old_order(planner))
             continue;
         if (act == SIZE_MAX)
             return false;

@@ -5,13 +5,15 @@
 #include <assert.h>
 #include <string.h>
 
+#include "engine/settable.h"
+
 static void wire(struct prereq_sim *sim)
 {
     sim->now_sitting.world = &sim->now;
     sim->later_sitting.world = &sim->later;
     sim->now_sitting.later = &sim->later_sitting;
-    sim->now_sitting.restore = sim->later_sitting.restore = sim->trial->restore;
-    sim->now_sitting.restore_count = sim->later_sitting.restore_count = sim->trial->restore_count;
+    sim->now_sitting.restore = sim->later_sitting.restore = sim->restore;
+    sim->now_sitting.restore_count = sim->later_sitting.restore_count = sim->restore_count;
     sim->now_sitting.assumed = sim->later_sitting.assumed = sim->assumed;
     sim->now_sitting.assumed_count = sim->later_sitting.assumed_count = sim->assumed_count;
     prereq_sitting_reset(&sim->now_sitting);
@@ -51,7 +53,19 @@ static void start_over(struct prereq_sim *sim)
     if (sim->found_count > 0)
         memcpy(sim->since, sim->found, sim->found_count * sizeof(*sim->since));
     sim->assumed_count = 0;
+    sim->restore_count = sim->trial->restore_count;
     wire(sim);
+}
+
+/* What a plan takes off is not to be forgotten from this step on, as if a plan before had done it.
+ */
+static void remember(struct prereq_sim *sim, uint32_t pair)
+{
+    for (size_t i = 0; i < sim->restore_count; i++) {
+        if (sim->restore[i] == pair)
+            return;
+    }
+    sim->restore[sim->restore_count++] = pair;
 }
 
 bool prereq_sim_make(struct prereq_trial *trial, struct prereq_sim *sim)
@@ -63,15 +77,19 @@ bool prereq_sim_make(struct prereq_trial *trial, struct prereq_sim *sim)
     sim->host = host;
     sim->since = PREREQ_NEW_ARRAY(trial->arena, host->pair_count * 2, struct prereq_since);
     sim->found = PREREQ_NEW_ARRAY(trial->arena, host->pair_count, struct prereq_since);
+    sim->restore =
+        PREREQ_NEW_ARRAY(trial->arena, host->pair_count + trial->restore_count, uint32_t);
     sim->assumed_capacity = host->catalog->alternative_count;
     sim->assumed =
         PREREQ_NEW_ARRAY(trial->arena, sim->assumed_capacity, const struct prereq_alternative *);
-    if (!sim->since || !sim->found || !sim->assumed ||
+    if (!sim->since || !sim->found || !sim->assumed || !sim->restore ||
         !prereq_world_copy(host, &host->now, &sim->now) ||
         !prereq_world_copy(host, &host->later, &sim->later) ||
         !prereq_sitting_make(host, &sim->now, &sim->now_sitting) ||
         !prereq_sitting_make(host, &sim->later, &sim->later_sitting))
         return false;
+    for (size_t i = 0; i < trial->restore_count; i++)
+        sim->restore[i] = trial->restore[i];
     find_since(sim);
     start_over(sim);
     return true;
@@ -146,8 +164,7 @@ static void install_in(struct prereq_sim *sim, struct prereq_world *world, uint3
 {
     const struct prereq_patch *patch = patch_of(sim, pair);
 
-    if (patch->kind == PREREQ_KIND_BASELINE && patch->file_mode == PREREQ_FILES_REPLACED &&
-        patch->file_list != PREREQ_FILE_LIST_COMPLETE)
+    if (sim->host->catalog->patches[sim->host->pairs[pair].patch].carries)
         prereq_sim_lose_others(sim, world, pair);
     for (size_t i = 0; i < patch->regresses_count; i++) {
         size_t other = prereq_catalog_find(sim->host->catalog, patch->regresses[i]);
@@ -160,7 +177,8 @@ static void install_in(struct prereq_sim *sim, struct prereq_world *world, uint3
     }
     prereq_sim_put_files(sim, world, pair);
     for (size_t i = 0; i < patch->set_count; i++)
-        prereq_sim_set(sim, world, &patch->sets[i], sim->host->pairs[pair].target);
+        sim->no_memory |=
+            !prereq_set_world(sim->host, world, &patch->sets[i], sim->host->pairs[pair].target);
 }
 
 static void do_install(struct prereq_sim *sim, uint32_t pair)
@@ -192,7 +210,7 @@ static void uninstall_in(struct prereq_sim *sim, struct prereq_world *world, uin
 
     prereq_sim_take_files(sim, world, pair, backup);
     for (size_t i = 0; i < patch->set_count; i++)
-        prereq_sim_unset(sim, world, &patch->sets[i], sim->host->pairs[pair].target);
+        prereq_unset_world(sim->host, world, &patch->sets[i], sim->host->pairs[pair].target);
     world->records[pair] = (struct prereq_record_value){.value = PREREQ_FALSE};
 }
 
@@ -202,9 +220,9 @@ static void do_remedy(struct prereq_sim *sim, const struct prereq_act *act)
     uint32_t target = sim->host->pairs[act->pair].target;
 
     for (size_t i = 0; remedy && i < remedy->set_count; i++) {
-        prereq_sim_set(sim, &sim->later, &remedy->sets[i], target);
+        sim->no_memory |= !prereq_set_world(sim->host, &sim->later, &remedy->sets[i], target);
         if (remedy->at_restart != PREREQ_FLAG_TRUE)
-            prereq_sim_set(sim, &sim->now, &remedy->sets[i], target);
+            sim->no_memory |= !prereq_set_world(sim->host, &sim->now, &remedy->sets[i], target);
     }
     if (remedy && remedy->at_restart == PREREQ_FLAG_TRUE) {
         sim->restart_due = true;
@@ -227,10 +245,12 @@ void prereq_sim_act(struct prereq_sim *sim, const struct prereq_act *act)
     case PREREQ_ACT_UNINSTALL:
         uninstall_in(sim, &sim->later, act->pair);
         uninstall_in(sim, &sim->now, act->pair);
+        remember(sim, act->pair);
         break;
     case PREREQ_ACT_REMOVE_RECORD:
         sim->now.records[act->pair] = (struct prereq_record_value){.value = PREREQ_FALSE};
         sim->later.records[act->pair] = (struct prereq_record_value){.value = PREREQ_FALSE};
+        remember(sim, act->pair);
         break;
     case PREREQ_ACT_INSTALL:
         do_install(sim, act->pair);

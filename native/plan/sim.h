@@ -44,6 +44,9 @@ struct prereq_sim {
     bool found_pending;
     const struct prereq_alternative **assumed;
     size_t assumed_count, assumed_capacity;
+    uint32_t *restore; /* what an unfinished plan took off, then what this one has so far */
+    size_t restore_count;
+    bool no_memory; /* a step could not be done: nothing that was found since holds */
 };
 
 /* The host as it is.  False: no memory. */
@@ -60,11 +63,6 @@ void prereq_sim_restart(struct prereq_sim *sim);
 bool prereq_leaves_pending(struct prereq_sitting *sitting, uint32_t pair);
 /* Two patches have a file in common that counts on this host. */
 bool prereq_share_file(struct prereq_sitting *sitting, uint32_t a, uint32_t b);
-/* sim_set.c: facts that a step names. */
-void prereq_sim_set(struct prereq_sim *sim, struct prereq_world *world,
-                    const struct prereq_set *set, uint32_t target);
-void prereq_sim_unset(struct prereq_sim *sim, struct prereq_world *world,
-                      const struct prereq_set *set, uint32_t target);
 /* sim_file.c: files of a patch put there, or taken away. */
 void prereq_sim_put_files(struct prereq_sim *sim, struct prereq_world *world, uint32_t pair);
 void prereq_sim_take_files(struct prereq_sim *sim, struct prereq_world *world, uint32_t pair,

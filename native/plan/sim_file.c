@@ -133,8 +133,8 @@ static bool lists_slot(const struct prereq_catalog *catalog, const struct prereq
     return false;
 }
 
-/* A baseline that replaces files and whose list is not whole: what it does to files of its
- * product's patches that it does not list cannot be known. */
+/* A baseline that replaces files and whose list is not whole: what it does to files that it does
+ * not list, of patches of the products that it carries, cannot be known. */
 void prereq_sim_lose_others(struct prereq_sim *sim, struct prereq_world *world, uint32_t pair)
 {
     const struct prereq_catalog *catalog = sim->host->catalog;
@@ -144,7 +144,7 @@ void prereq_sim_lose_others(struct prereq_sim *sim, struct prereq_world *world, 
     for (uint32_t other = 0; other < sim->host->pair_count; other++) {
         const struct prereq_cpatch *entry = &catalog->patches[sim->host->pairs[other].patch];
 
-        if (other == pair || entry->product != baseline->product ||
+        if (other == pair || !baseline->carries[entry->product] ||
             sim->host->pairs[other].target != about->target ||
             entry->patch->kind == PREREQ_KIND_BASELINE ||
             world->records[other].value != PREREQ_TRUE)

@@ -36,6 +36,8 @@ void prereq_plan_size(const struct prereq_plan *plan, struct prereq_buffer *out)
         prereq_text_count(plan->step_count, "step", "steps", out);
         prereq_buffer_add(out, ", ");
         prereq_text_count(plan->restarts.value, "restart", "restarts", out);
+        if (plan->left_out_count > 0)
+            prereq_buffer_addf(out, ", %zu left out", plan->left_out_count);
         break;
     case PREREQ_PLAN_NOTHING_TO_DO:
         prereq_buffer_add(out, "nothing to do");
@@ -46,6 +48,23 @@ void prereq_plan_size(const struct prereq_plan *plan, struct prereq_buffer *out)
     case PREREQ_PLAN_CYCLE:
         prereq_buffer_add(out, "no plan: the prerequisites form a cycle");
         break;
+    }
+}
+
+void prereq_plan_left_out(const struct prereq_left_out *left, struct prereq_buffer *out)
+{
+    size_t id = strlen(left->id);
+
+    if (strncmp(left->reason, left->id, id) != 0)
+        prereq_buffer_addf(out, "%s: ", left->id);
+    prereq_buffer_add(out, left->reason);
+    for (size_t i = 0; i < left->fact_count; i++) {
+        bool last = i + 1 == left->fact_count;
+        bool same = !last && strcmp(left->facts[i].collect, left->facts[i + 1].collect) == 0;
+
+        prereq_buffer_addf(out, "%s%s", i ? ", " : "; ", left->facts[i].fact);
+        if (!same)
+            prereq_buffer_addf(out, " (%s)", left->facts[i].collect);
     }
 }
 

@@ -69,11 +69,28 @@ static void add_head(const struct prereq_assessment *assessment, const struct pr
     }
 }
 
+static void add_left_out(const struct prereq_plan *plan, struct prereq_buffer *out)
+{
+    if (plan->left_out_count)
+        prereq_buffer_add(out, "  Left out of this plan:\n");
+    for (size_t i = 0; i < plan->left_out_count; i++) {
+        struct prereq_buffer line = {0};
+
+        prereq_plan_left_out(&plan->left_out[i], &line);
+        prereq_buffer_add(out, "    - ");
+        prereq_printable_add(out, line.text ? line.text : "");
+        prereq_buffer_add(out, "\n");
+        out->failed |= line.failed;
+        prereq_buffer_free(&line);
+    }
+}
+
 void prereq_plan_text(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
                       struct prereq_buffer *out)
 {
     add_head(assessment, plan, out);
     add_list(out, "Facts to collect first:", plan->facts_needed, plan->facts_needed_count);
+    add_left_out(plan, out);
     add_list(out, "Warnings:", plan->warnings, plan->warning_count);
     for (size_t i = 0; i < plan->step_count; i++)
         add_step(&plan->steps[i], out);

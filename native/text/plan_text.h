@@ -27,6 +27,8 @@ void prereq_text_time(struct prereq_time time,
 void prereq_plan_exit_codes(const struct prereq_step_row *step, struct prereq_buffer *out);
 /* "7 steps, 2 restarts", or what else the plan is. */
 void prereq_plan_size(const struct prereq_plan *plan, struct prereq_buffer *out);
+/* "Q1: its state is unknown ...; file C:\\x.dll (patchprereq collect ...)", one line. */
+void prereq_plan_left_out(const struct prereq_left_out *left, struct prereq_buffer *out);
 /* "apply-baseline NT4-SP6a", "restart". */
 void prereq_plan_step_title(const struct prereq_step_row *step, struct prereq_buffer *out);
 

@@ -83,6 +83,26 @@ static enum prereq_status add_shown(struct plan_run *run, const struct host *hos
     return PREREQ_OK;
 }
 
+/* Whoever sends the plan into a file has to hear of it, too. */
+static void tell_failure(struct plan_run *run, const struct host *host,
+                         const struct prereq_plan *plan)
+{
+    bool none = plan->result == PREREQ_PLAN_REFUSED || plan->result == PREREQ_PLAN_CYCLE;
+
+    if (!none && plan->left_out_count == 0)
+        return;
+    run->outcome = outcome_worse(run->outcome, OUTCOME_PARTLY);
+    if (host->facts && prereq_plan_failed_proof(plan))
+        message_error("%s: the plan for goal %s is not shown: %s; this is a fault of the program",
+                      host->name, plan->goal, plan->reason);
+    else if (none)
+        message_error("%s: there is no plan for goal %s: %s", host->name, plan->goal,
+                      plan->reason ? plan->reason : "see the output");
+    else
+        message_error("%s: the plan for goal %s leaves %zu out: the output says what to collect",
+                      host->name, plan->goal, plan->left_out_count);
+}
+
 static enum prereq_status add_plan(struct plan_run *run, const struct host *host,
                                    struct prereq_error *err)
 {
@@ -103,12 +123,7 @@ static enum prereq_status add_plan(struct plan_run *run, const struct host *host
     }
     if (status != PREREQ_OK)
         return status;
-    if (plan->result == PREREQ_PLAN_REFUSED || plan->result == PREREQ_PLAN_CYCLE) {
-        run->outcome = outcome_worse(run->outcome, OUTCOME_PARTLY);
-        /* Whoever sends the plan into a file has to hear of it, too. */
-        message_error("%s: there is no plan for goal %s: %s", host->name, plan->goal,
-                      plan->reason ? plan->reason : "see the output");
-    }
+    tell_failure(run, host, plan);
     return PREREQ_OK;
 }
 

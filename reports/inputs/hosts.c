@@ -229,6 +229,22 @@ static enum prereq_status remember(struct hosts *hosts, struct host *host, struc
     return PREREQ_OK;
 }
 
+/* A plan that failed its own proof is a fault of the program: the host goes on, and the run says
+ * it.
+ */
+static void tell_failed_proofs(struct hosts *hosts, const struct host *host)
+{
+    for (size_t i = 0; i < host->assessment->plan_count; i++) {
+        const struct prereq_plan *plan = &host->assessment->plans[i];
+
+        if (!prereq_plan_failed_proof(plan))
+            continue;
+        message_error("%s: the plan for goal %s is not shown: %s; this is a fault of the program",
+                      host->name, plan->goal, plan->reason);
+        hosts->worst = outcome_worse(hosts->worst, OUTCOME_PARTLY);
+    }
+}
+
 static void show_progress(const struct hosts *hosts)
 {
     size_t done, total;
@@ -278,5 +294,6 @@ enum host_result hosts_next(struct hosts *hosts, struct host *host, struct prere
         return HOST_BAD;
     }
     hosts->good++;
+    tell_failed_proofs(hosts, host);
     return HOST_NEXT;
 }

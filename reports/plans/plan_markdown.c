@@ -187,11 +187,27 @@ static void add_head(const struct prereq_assessment *assessment, const struct pr
     prereq_buffer_free(&text);
 }
 
+static void add_left_out(const struct prereq_plan *plan, struct prereq_buffer *out)
+{
+    if (plan->left_out_count)
+        prereq_buffer_add(out, "## Left out of this plan\n\n");
+    for (size_t i = 0; i < plan->left_out_count; i++) {
+        struct prereq_buffer line = {0};
+
+        prereq_plan_left_out(&plan->left_out[i], &line);
+        prereq_buffer_add(out, "- ");
+        add_escaped(out, &line);
+        prereq_buffer_add(out, i + 1 == plan->left_out_count ? "\n\n" : "\n");
+        prereq_buffer_free(&line);
+    }
+}
+
 void plan_markdown_write(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
                          struct prereq_buffer *out)
 {
     add_head(assessment, plan, out);
     add_list(out, "Facts to collect first", plan->facts_needed, plan->facts_needed_count);
+    add_left_out(plan, out);
     add_list(out, "Warnings", plan->warnings, plan->warning_count);
     if (plan->step_count)
         prereq_buffer_add(out, "## Steps\n\n");

@@ -66,6 +66,11 @@ void script_head(const struct prereq_assessment *assessment, const struct prereq
         prereq_buffer_addf(&text, "Collect first: %s", plan->facts_needed[i]);
         flush(&text, line, out);
     }
+    for (size_t i = 0; i < plan->left_out_count; i++) {
+        prereq_buffer_add(&text, "Left out: ");
+        prereq_plan_left_out(&plan->left_out[i], &text);
+        flush(&text, line, out);
+    }
     for (size_t i = 0; i < plan->warning_count; i++) {
         prereq_buffer_addf(&text, "Warning: %s", plan->warnings[i]);
         flush(&text, line, out);

@@ -216,12 +216,34 @@ static enum prereq_status replace_all(struct refresh *refresh, bool *loaded,
     return status;
 }
 
+/* Plans that failed their own proof: a fault of the program, told in the log and by the exit code;
+ * the documents are whole without them. */
+static enum outcome tell_failed_proofs(struct refresh *refresh)
+{
+    enum outcome outcome = OUTCOME_DONE;
+
+    for (size_t i = 0; i < refresh->assessment->plan_count; i++) {
+        const struct prereq_plan *plan = &refresh->assessment->plans[i];
+
+        if (!prereq_plan_failed_proof(plan))
+            continue;
+        refresh_log_line(refresh, "internal error: the plan for goal %s is not shown: %s",
+                         plan->goal, plan->reason);
+        message_error("the plan for goal %s is not shown: %s; this is a fault of the program",
+                      plan->goal, plan->reason);
+        outcome = OUTCOME_PARTLY;
+    }
+    return outcome;
+}
+
 static enum outcome finish(struct refresh *refresh)
 {
+    enum outcome outcome = tell_failed_proofs(refresh);
+
     refresh_log_result(refresh);
     raise_changes(refresh);
     if (refresh->facts->collection->cut_short != PREREQ_FLAG_TRUE)
-        return OUTCOME_DONE;
+        return outcome;
     raise_one(refresh, PREREQ_EVENT_REFRESH_INCOMPLETE,
               "the time was up before all was read, and the documents say so");
     message_note("the time was up before all was read; the documents say so");

@@ -130,6 +130,27 @@ static enum prereq_status emit_refusal(struct emit *emit, const struct row_ref *
     return emit_row(emit, REPORT_PLAN, parts, err);
 }
 
+/* What the plan leaves out stands behind its steps. */
+static enum prereq_status emit_unplanned(struct emit *emit, const struct row_ref *ref,
+                                         const struct prereq_plan *plan, struct prereq_error *err)
+{
+    enum prereq_status status = PREREQ_OK;
+
+    for (size_t i = 0; status == PREREQ_OK && i < plan->left_out_count; i++) {
+        struct prereq_step_row step = {.goal = plan->goal};
+        struct row_plan marks = {PREREQ_FLAG_UNSET, NULL, NULL};
+        const void *parts[] = {ref, &step, &marks};
+        struct prereq_buffer text = {0};
+
+        prereq_buffer_add(&text, "Left out: ");
+        prereq_plan_left_out(&plan->left_out[i], &text);
+        step.reason = text.failed ? NULL : prereq_strdup(emit->arena, text.text);
+        prereq_buffer_free(&text);
+        status = step.reason ? emit_row(emit, REPORT_PLAN, parts, err) : no_memory(err);
+    }
+    return status;
+}
+
 static enum prereq_status emit_plan(struct emit *emit, const struct prereq_assessment *assessment,
                                     const struct row_ref *ref, struct prereq_error *err)
 {
@@ -141,7 +162,7 @@ static enum prereq_status emit_plan(struct emit *emit, const struct prereq_asses
     if (emit->xlsx)
         report_xlsx_new_page(emit->xlsx, REPORT_PLAN);
     if (plan->result != PREREQ_PLAN_PLANNED)
-        return emit_refusal(emit, ref, plan, err);
+        status = emit_refusal(emit, ref, plan, err);
     for (size_t i = 0; status == PREREQ_OK && i < plan->step_count; i++) {
         bool last = i + 1 == plan->step_count;
         bool restart = !last && plan->steps[i + 1].action == PREREQ_STEP_RESTART;
@@ -150,7 +171,7 @@ static enum prereq_status emit_plan(struct emit *emit, const struct prereq_asses
 
         status = emit_row(emit, REPORT_PLAN, parts, err);
     }
-    return status;
+    return status == PREREQ_OK ? emit_unplanned(emit, ref, plan, err) : status;
 }
 
 /* ---- the host's surroundings ---- */

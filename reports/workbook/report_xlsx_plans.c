@@ -111,6 +111,12 @@ static void write_plan_head(struct hand_out *out, const struct prereq_plan *plan
     }
     prereq_buffer_free(&text);
     write_list(out, "Collect first: ", plan->facts_needed, plan->facts_needed_count);
+    for (size_t i = 0; i < plan->left_out_count; i++) {
+        prereq_buffer_add(&text, "Left out: ");
+        prereq_plan_left_out(&plan->left_out[i], &text);
+        line_of_buffer(out, &text, BOOK_LINE);
+    }
+    prereq_buffer_free(&text);
     write_list(out, "Mind: ", plan->warnings, plan->warning_count);
     write_list(out, "Comes off and goes on again: ", plan->restore, plan->restore_count);
 }

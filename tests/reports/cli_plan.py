@@ -19,6 +19,51 @@ def plan_as_text():
 
 
 @check
+def a_plan_that_failed_its_proof_is_told_and_the_host_stays():
+    document = json.loads(run("assess", "blocked.json", "--format", "json").ends(1).text)
+    for plan in document["plans"]:
+        if plan["goal"] == "host":
+            plan.update(result="refused", reason="failed_proof: step 2: Q1 would go on twice",
+                        steps=[], restarts=0, restore=[])
+    put("unproven.json", document)
+    for command in ["assess"], ["report", "--csv", "unproven"]:
+        result = run(*command, "unproven.json", now=None, catalog=False).ends(3, "a fault of the program")
+        expect("goal host" in result.says and "would go on twice" in result.says, result.says)
+    result = run("plan", "unproven.json", now=None, catalog=False).ends(3, "a fault of the program")
+    expect("would go on twice" in result.text, result.text)
+    put("sound.json", run("assess", "good.json", "--format", "json").ends(0).text)
+    result = run("assess", "unproven.json", "sound.json", catalog=False).ends(3)
+    expect("OLD01" in result.text and "GOOD01" in result.text, "a host is lost")
+
+
+@check
+def what_is_unknown_is_left_out_and_the_rest_is_planned():
+    unknown = json.loads(json.dumps(CATALOG))
+    unknown["patches"].append(
+        {"id": "Q2", "title": "Another", "product": "NT4", "classification": "security",
+         "sources": unknown["patches"][1]["sources"],
+         "files": [{"path": r"%SystemRoot%\System32\other.dll", "version": "2.0"}]})
+    put("unknown/catalog.json", get("catalog/catalog.json"))
+    put("unknown/test/entries.json", unknown)
+    words = ["plan", "blocked.json", "--no-builtin", "--catalog", "unknown"]
+    for form in "text", "markdown", "cmd":
+        text = run(*words, "--format", form, catalog=False).ends(3).text.replace("\\", "")
+        for said in "Q2", "other.dll", "patchprereq collect --root FOLDER", "install Q1":
+            expect(said in text, f"{form}: {said!r} is not in\n{text}")
+    plan = json.loads(run(*words, "--format", "json", catalog=False).ends(3).text)["plan"]
+    expect(plan["result"] == "planned" and plan["goals"] == ["NT4-SP6", "Q1"], plan["goals"])
+    expect([one["id"] for one in plan["leftOut"]] == ["Q2"], plan["leftOut"])
+    run(*words, "--goal", "Q2", catalog=False).ends(3)
+    run("report", "blocked.json", "--no-builtin", "--catalog", "unknown", "--csv", "rest",
+        catalog=False).ends(0)
+    expect("Left out: Q2" in get("rest/plan.csv").decode(), get("rest/plan.csv"))
+    put("sound.json", host("NEAR01"))
+    plan = json.loads(run("plan", "sound.json", "--no-builtin", "--catalog", "unknown", "--format",
+                          "json", catalog=False).ends(3).text)["plan"]
+    expect(plan["result"] == "refused" and len(plan["leftOut"]) == 1, plan)
+
+
+@check
 def plan_as_json():
     result = run("plan", "blocked.json", "--format", "json").ends(0)
     document = json.loads(result.text)

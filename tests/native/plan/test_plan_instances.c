@@ -60,8 +60,9 @@ static void check_named(void **state)
 
 #define BY_HAND(name)                                                                              \
     "{'rule':{'setting':{'kind':'external','name':'" name                                          \
-    "','text':{'equals':['yes']}}},'remedy':{'action':'manual','text':'switch " name               \
-    " on','sets':[{'setting':{'kind':'external','name':'" name "','value':'yes'}}]}}"
+    "','text':{'equals':['yes']}}},'remedy':{'action':'manual','verify':'look','text':'"           \
+    "switch " name " on','sets':[{'setting':{'kind':'external','name':'" name                      \
+    "','value':'yes'}}]}}"
 #define EITHER(a, b) "{'why':'one of two.','anyOf':[" BY_HAND(a) "," BY_HAND(b) "]}"
 #define ASKING                                                                                     \
     "{'id':'U','title':'t','product':'SQL','classification':'security','marker':{'product':{"      \

@@ -7,6 +7,8 @@
 #define PENDING(source, more) ",'pendingRestarts':[{'source':'" source "','pending':'yes'" more "}]"
 #define MISSING HAS(FILE_IS("a", "1.0"), "")
 #define SETTING(n) "{'setting':{'kind':'variant','name':'x','number':{'equals':[" n "]}}}"
+#define BY_HAND "'remedy':{'action':'manual','text':'set x','verify':'look at x'}"
+#define BY_HAND "'remedy':{'action':'manual','text':'set x','verify':'look at x'}"
 #define X_IS(n) ",'settings':[{'kind':'variant','name':'x','number':" n "}]"
 
 /* ---- 5: pending restarts ---- */
@@ -202,9 +204,33 @@ static struct plan_row chosen[] = {
                                              "{'patch':'KB2','pendingIsEnough':true}")),
      "'os':{'version':'10.0','build':26100,'ubr':5}", "host",
      "install KB1, restart, install KB2, install KB3, restart, verify KB3", NULL, NULL},
-    {"a rule without remedy is a manual step",
+    {"a rule without remedy is no step: a sentence says nothing that could be done",
      FIX("B", F("b", "2.0") NEEDS("{'title':'x is 2','rule':" SETTING("2") "}")),
+     SP("6") HAS(FILE_IS("b", "1.0"), "") X_IS("1"), "B", "refused", "x is 2", NULL},
+    {"a manual remedy that does not say how to verify it is no step either",
+     FIX("B", F("b", "2.0") NEEDS("{'title':'x is 2','rule':" SETTING(
+                  "2") ",'remedy':{'action':'manual','text':'set x'}}")),
+     SP("6") HAS(FILE_IS("b", "1.0"), "") X_IS("1"), "B", "refused", "x is 2", NULL},
+    {"a manual remedy that says what to do and how to verify it is a step",
+     FIX("B", F("b", "2.0") NEEDS("{'title':'x is 2','rule':" SETTING("2") "," BY_HAND "}")),
      SP("6") HAS(FILE_IS("b", "1.0"), "") X_IS("1"), "B", "manual B, install B, restart, verify B",
+     NULL, NULL},
+    {"it never beats an installation, whatever that costs",
+     FIX("A", F("a", "2.0") NEEDS(ALT("C"))) "," FIX("C", F("c", "2.0")) "," FIX(
+         "B",
+         F("b", "2.0") NEEDS("{'title':'x is 2','rule':" SETTING("2") "," BY_HAND "}," ALT("A"))),
+     SP("6") HAS(FILE_IS("a", "1.0") "," FILE_IS("b", "1.0") "," FILE_IS("c", "1.0"), "") X_IS("1"),
+     "B", "install C, install A, install B, restart, verify B", NULL, NULL},
+    {"a sentence never beats an installation",
+     FIX("A", F("a", "2.0")) "," FIX(
+         "B", F("b", "2.0") NEEDS("{'title':'x is 2','rule':" SETTING("2") "}," ALT("A"))),
+     SP("6") HAS(FILE_IS("a", "1.0") "," FILE_IS("b", "1.0"), "") X_IS("1"), "B",
+     "install A, install B, restart, verify B", NULL, NULL},
+    {"a rule without remedy holds behind a goal that sets what it reads",
+     LEVEL("SP", "6", "") "," FIX(
+         "B", F("b", "2.0") NEEDS("{'title':'level 3 or later','rule':{'os':{'servicePack':"
+                                  "{'atLeast':3}}}}")),
+     SP("1") HAS(FILE_IS("b", "1.0"), ""), "B SP", "apply-baseline SP, install B, restart, verify",
      NULL, NULL},
     {"a remedy that sets what the rule reads is a configure step",
      FIX("B", F("b", "2.0") NEEDS("{'title':'x is 2','rule':" SETTING(

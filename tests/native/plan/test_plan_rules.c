@@ -17,6 +17,10 @@
     HAS(FILE_IS("a", "3.0") "," FILE_IS("b", "1.0"),                                               \
         ON("OLD", "2026-01-01") "," ON("NEW", "2026-02-01"))
 
+/* Nothing makes that hold. */
+#define BROKEN_BY                                                                                  \
+    "{'title':'x is 2','rule':{'setting':{'kind':'variant','name':'x','number':{'equals':[2]}}}}"
+
 static struct plan_row goals[] = {
     {"1: a goal given by id is that patch, though a later one would cover it", OLD_AND_NEW,
      MISSING_ALL, "OLD", "install OLD, restart, verify OLD", NULL, NULL},
@@ -51,15 +55,82 @@ static struct plan_row goals[] = {
      SP("6") ",'files':[{'path':'a','version':'2.0','pending':{'version':'1.0'}}],'updates':[" ON(
          "Q1", "2026-01-01") "]",
      "repair", "restart, install Q1, restart, verify Q1", NULL, NULL},
+    {"1: a superseder that has no plan is tried, and then the goal without it",
+     FIX("OLD", F("a", "2.0")) "," NEWER("NEW", "OLD", "3.0", NEEDS(BROKEN_BY)) "," LEVEL("SP", "6",
+                                                                                          ""),
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("NEW", "2026-02-01")) ",'settings':[{'kind':'variant',"
+                                                               "'name':'x','number':1}]",
+     "OLD", "install OLD, restart, verify OLD", NULL, NULL},
+    {"1: so is one that goes on and puts back what cannot be repaired",
+     FIX("OLD", F("a", "2.0")) "," FIX(
+         "NEW",
+         FILES(ROW("a", "3.0") "," ROW(
+             "b",
+             "1.0")) ",'supersedes':['OLD'],'fileMode':'replace'") "," FIX("S",
+                                                                           F("b",
+                                                                             "2.0") ",'permanent':"
+                                                                                    "true"),
+     SP("6") HAS(FILE_IS("a", "1.0") "," FILE_IS("b", "2.0"),
+                 ON("NEW", "2026-02-01") "," ON("S", "2026-03-01")),
+     "OLD", "install OLD, restart, verify OLD", NULL, NULL},
     {"1: a required rollup stands in for what it covers", OLD_AND_NEW,
      SP("6") HAS(FILE_IS("a", "1.0"), ON("OLD", "2026-01-01")), "host",
      "install NEW, restart, verify", NULL, NULL},
+};
+
+/* ---- the rest is planned ---- */
+#define KNOWN_AND_NOT FIX("K", F("a", "2.0")) "," FIX("U", F("b", "2.0"))
+#define NOT_KNOWN SP("6") ",'files':[" FILE_IS("a", "1.0") "]"
+/* W needs what nothing brings, and X needs W. */
+#define STUCK                                                                                      \
+    FIX("K", F("a", "2.0"))                                                                        \
+    "," FIX("W", F("b", "2.0") NEEDS(                                                              \
+                     "{'title':'a licence','rule':{'setting':{'kind':'variant',"                   \
+                     "'name':'l','number':{'equals':[1]}}}}")) "," FIX("X", F("c", "2.0")          \
+                                                                                NEEDS(ALT("W")))
+#define STUCK_IS                                                                                   \
+    SP("6")                                                                                        \
+    HAS(FILE_IS("a", "1.0") "," FILE_IS("b", "1.0") "," FILE_IS("c", "1.0"), "")                   \
+    ",'settings':[{'kind':'variant','name':'l','number':0}]"
+
+static struct plan_row rest[] = {
+    {"one unknown member does not void the host's plan, and is named with what to collect",
+     KNOWN_AND_NOT, NOT_KNOWN, "host", "install K, restart, verify K",
+     "U: its state is unknown; facts have to be collected first; file b (patchprereq collect",
+     NULL},
+    {"for a host on which the program does not run, a copy of its drive is named", KNOWN_AND_NOT,
+     NOT_KNOWN, "host", "install K, restart, verify K", "collect --root FOLDER", NULL},
+    {"a fact that only a person knows is stated",
+     FIX("K", F("a", "2.0")) "," FIX(
+         "U", F("a", "3.0") NEEDS("{'title':'a licence','rule':{'setting':{'kind':'external',"
+                                  "'name':'esu','text':{'equals':['yes']}}}}")),
+     NOT_KNOWN, "host", "install K, restart, verify K",
+     "external esu (state it with --fact esu=VALUE)", NULL},
+    {"a goal by id that is unknown is refused", KNOWN_AND_NOT, NOT_KNOWN, "U", "refused", "file b",
+     NULL},
+    {"several goals by id are refused with it", KNOWN_AND_NOT, NOT_KNOWN, "K U", "refused",
+     "file b", NULL},
+    {"nothing is left: refused, never nothing to do", FIX("U", F("b", "2.0")), NOT_KNOWN, "host",
+     "refused", "U: its state is unknown", NULL},
+    {"what cannot be had is left out, and what needs it", STUCK, STUCK_IS, "host",
+     "install K, restart, verify K", "W needs a licence, and nothing that may go on here", NULL},
+    {"both are named", STUCK, STUCK_IS, "host", "install K, restart, verify K", "X needs W", NULL},
+    {"repair leaves out what is unknown as well",
+     FIX("R", F("a", "2.0")) "," FIX("S", F("c", "2.0") ",'permanent':true"),
+     SP("6") HAS(FILE_IS("a", "1.0") "," FILE_IS("c", "1.0"),
+                 ON("R", "2026-01-01") "," ON("S", "2026-01-01")),
+     "repair", "install R, restart, verify R", "S: it can neither come off nor go on again", NULL},
 };
 
 /* ---- 3: what a partial replacing baseline, or an uninstall without backup, takes away ---- */
 #define REPLACING(list, more)                                                                      \
     LEVEL("SP", "6", FILES(ROW("base", "6.0")) list ",'fileMode':'replace'" more)
 #define ASKS_SP(more) FIX("Q1", F("a", "2.0") NEEDS(ALT("SP")) more)
+/* The same for an entry of another product. */
+#define OF_W(id, more)                                                                             \
+    "{'id':'" id "','title':'t','product':'W','classification':'security',"                        \
+    "'sources':[{'url':'https://example.org/a'}],'commands':{'install':{'program':'w.exe'}}" more  \
+    "}"
 #define WITHOUT_SP                                                                                 \
     SP("4")                                                                                        \
     HAS(FILE_IS("base", "4.0") "," FILE_IS("a", "1.0") "," FILE_IS("b", "2.0"),                    \
@@ -82,6 +153,25 @@ static struct plan_row lost[] = {
      REPLACING("", "") "," ASKS_SP("") "," FIX("Q2", F("b", "2.0")),
      SP("4") HAS(FILE_IS("base", "4.0") "," FILE_IS("a", "1.0") "," FILE_IS("b", "2.0"), ""), "Q1",
      "apply-baseline SP, install Q1, restart, verify Q1", NULL, NULL},
+    {"3: lost are also files of a product of which it lists one",
+     LEVEL(
+         "SP", "6",
+         FILES(ROW("base", "6.0") "," ROW(
+             "w",
+             "6.0")) ",'fileMode':'replace'") "," ASKS_SP("") "," OF_W("Q2",
+                                                                       F("b",
+                                                                         "2.0")) "," OF_W("Q3",
+                                                                                          F("w",
+                                                                                            "5.0")),
+     WITHOUT_SP, "Q1", "apply-baseline SP, install Q1, install Q2, restart, verify Q1", NULL, NULL},
+    {"3: files of a product of which it lists none are not",
+     REPLACING("", "") "," ASKS_SP("") "," OF_W("Q2", F("b", "2.0")) "," OF_W("Q3", F("w", "5.0")),
+     WITHOUT_SP, "Q1", "apply-baseline SP, install Q1, restart, verify Q1", NULL, NULL},
+    {"3: of two that replace one file the lower goes first",
+     FIX("A", F("a", "3.0") ",'fileMode':'replace','fileList':'complete'") "," FIX(
+         "B", FILES(ROW("a", "2.0") "," ROW("b", "2.0")) ",'fileMode':'replace'"),
+     SP("6") HAS(FILE_IS("a", "1.0") "," FILE_IS("b", "1.0"), ""), "A B",
+     "install B, restart, install A, restart, verify", NULL, NULL},
     {"3: a file replaced lower is found again, and the hotfix goes on again before the last "
      "restart",
      REPLACING(",'fileList':'complete'", "") "," ASKS_SP("") "," FIX("Q2", F("base", "7.0")),
@@ -95,7 +185,36 @@ static struct plan_row lost[] = {
 #define TWO_ARE(one, other)                                                                        \
     SP("6") HAS(FILE_IS("a", "3.0") "," FILE_IS("own", "1.0"), ON("Q1", one) "," ON("Q2", other))
 
+/* Q2 went on later, shares a file, and has brought the level that Q1 asks for. */
+#define TAKES_BACK(more_facts, rule, set)                                                          \
+    CLASSIC("Q1",                                                                                  \
+            FILES(ROW("a", "2.0") "," ROW("own", "2.0")) NEEDS("{'title':'it','rule':" rule "}"))  \
+    "," CLASSIC("Q2", F("a", "3.0") ",'sets':[" set "]"),                                          \
+        SP("6") HAS(FILE_IS("a", "3.0") "," FILE_IS("own", "1.0") "," FILE_IS("z", "5.0"),         \
+                    ON("Q1", "2026-01-01") "," ON("Q2", "2026-02-01")) "," more_facts,             \
+        "Q1",                                                                                      \
+        "extract Q1, extract Q2, uninstall Q2, uninstall Q1, install Q2, restart, install Q1, "    \
+        "restart, verify Q1"
+
 static struct plan_row off[] = {
+    {"4: an uninstall takes back the file that its entry sets, and what needs it waits",
+     TAKES_BACK("'services':[]", "{'file':{'path':'z','version':{'atLeast':'5.0'}}}",
+                "{'file':{'path':'z','version':'5.0'}}"),
+     NULL, NULL},
+    {"4: an uninstall takes back the servicing stack",
+     TAKES_BACK("'servicingStack':{'version':'5.0'}", "{'servicingStack':{'atLeast':'5.0'}}",
+                "{'servicingStack':'5.0'}"),
+     NULL, NULL},
+    {"4: an uninstall takes back a service's start",
+     TAKES_BACK("'services':[{'name':'S','start':'manual'}]",
+                "{'service':{'name':'S','start':['manual']}}",
+                "{'service':{'name':'S','start':'manual'}}"),
+     NULL, NULL},
+    {"4: an uninstall takes back a registry value",
+     TAKES_BACK("'registry':[{'key':'K','name':'N','type':'REG_DWORD','number':1}]",
+                "{'registry':{'key':'K','name':'N','number':{'equals':[1]}}}",
+                "{'registry':{'key':'K','name':'N','type':'REG_DWORD','number':1}}"),
+     NULL, NULL},
     {"4: what shares a file and went on later comes off first and goes on again after it",
      TWO_SHARE, TWO_ARE("2026-01-01", "2026-02-01"), "Q1",
      "extract Q1, extract Q2, uninstall Q2, uninstall Q1, install Q1, restart, install Q2, "
@@ -154,6 +273,18 @@ static struct plan_row off[] = {
      SP("6") HAS(FILE_IS("a", "3.0") "," FILE_IS("own", "1.0"),
                  ON("Q1", "2026-01-01") "," ON("Q2", "2026-02-01")),
      "ROLL Q1", "install ROLL, restart, verify", NULL, NULL},
+    {"4: what came off goes on again though a later one that does not list its file is on",
+     CLASSIC("A", F("w", "1.4")) "," CLASSIC(
+         "B", FILES(ROW("w", "1.1") "," ROW("x", "1.2"))) "," CLASSIC("C",
+                                                                      ",'supersedes':['B']" FILES(
+                                                                          ROW("w", "1.0") "," ROW(
+                                                                              "z", "1.2"))),
+     SP("6") HAS(FILE_IS("w", "1.2") "," FILE_IS("x", "1.3") "," FILE_IS("z", "1.4"),
+                 ON("C", "2026-01-01") "," ON("A", "2026-02-01") "," ON("B", "2026-03-01")),
+     "A",
+     "extract A, extract B, uninstall B, uninstall A, install A, restart, install B, restart, "
+     "verify A",
+     NULL, NULL},
     {"4: what came off and is proven by what went on before it stays off",
      CLASSIC("Q1", FILES(ROW("a", "3.0") "," ROW("own", "2.0"))) "," CLASSIC("Q2", F("a", "2.0")),
      TWO_ARE("2026-01-01", "2026-02-01"), "Q1",
@@ -165,6 +296,7 @@ int main(void)
 {
     int failed = RUN_TABLE(goals, check_plan_row);
 
+    failed |= RUN_TABLE(rest, check_plan_row);
     failed |= RUN_TABLE(lost, check_plan_row);
     failed |= RUN_TABLE(off, check_plan_row);
     return failed;
