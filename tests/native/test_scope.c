@@ -86,6 +86,9 @@ static const char fleet[] = "host,group,from,to\n"
                             "7f0c-guid,by id,2027-01-01,2027-01-31\n"
                             "old01,gone,,2026-01-31\n"
                             "a,first,,\n"
+                            "same01,b,2026-01-01,2026-12-31\n"
+                            "same01,narrow,2026-01-01,2026-06-30\n"
+                            "same01,c,2026-01-01,2026-12-31\n"
                             "zz,last,,\n";
 
 static struct find {
@@ -101,6 +104,9 @@ static struct find {
     {"the next period, another case", "7f0c-guid", NULL, "web01", "2026-06-01T00:00:00Z", "summer"},
     {"of two the one that begins later", "7f0c-guid", NULL, "web01", "2026-08-20T00:00:00Z",
      "autumn"},
+    {"of two that begin together the one that ends first", "x", NULL, "same01",
+     "2026-04-15T12:00:00Z", "narrow"},
+    {"of two of one period the greater text", "x", NULL, "same01", "2026-08-15T12:00:00Z", "c"},
     {"by full name", "7f0c-guid", "WEB01.example.test", "web01", "2026-12-01T00:00:00Z",
      "full name"},
     {"of two names the one that begins later", "7f0c-guid", "web01.example.test", "web01",
