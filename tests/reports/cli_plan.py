@@ -5,10 +5,42 @@ import json
 import os
 import sys
 
-from cli_fixture import (BLOCKED, CATALOG, COMPLIANT, DAMAGED, NOW, check, expect, get, host, lines, main,
-                         plain, put, run)
+from cli_fixture import (BLOCKED, CATALOG, COMPLIANT, DAMAGED, NOW, SOURCE, check, expect, get, host,
+                         lines, main, plain, put, run)
 
 # ---- plan ----
+
+def database_catalog():
+    def update(number, branch, version):
+        return {"id": number, "title": number, "product": "DB", "branch": branch,
+                "classification": "security", "sources": SOURCE,
+                "applies": {"product": {"product": "MSSQL", "branch": {"equals": [branch]}}},
+                "marker": {"product": {"product": "MSSQL", "version": {"atLeast": version}}},
+                "sets": [{"product": {"product": "MSSQL", "version": version}}],
+                "commands": {"install": {"program": number + ".exe", "package": number + ".exe",
+                                         "arguments": ["/instancename=%InstanceName%"]}}}
+    return {"format": "patchprereq-catalog/1.0",
+            "products": [{"id": "DB", "title": "A database", "instanceProduct": "MSSQL", "sources": SOURCE,
+                          "applies": {"product": {"product": "MSSQL"}}}],
+            "patches": [update("KB9001", "CU", "15.0.4430.9"), update("KB9002", "GDR", "15.0.2130.9")]}
+
+
+@check
+def each_instance_gets_its_own_package_however_they_are_listed():
+    instances = [{"product": "MSSQL", "name": "PROD1", "version": "15.0.4430.1", "branch": "CU"},
+                 {"product": "MSSQL", "name": "SHOP", "version": "15.0.2130.3", "branch": "GDR"}]
+    put("catalog/test/database.json", database_catalog())
+    system = {"version": "10.0", "build": 20348, "productType": "server"}
+    put("sorted.json", host("SQL01", os=system, instances=instances))
+    put("turned.json", host("SQL01", os=system, instances=instances[::-1]))
+    for form in ("text", "json", "markdown", "powershell", "cmd"):
+        one = run("plan", "sorted.json", "--format", form).ends(0).text
+        other = run("plan", "turned.json", "--format", form).ends(0).text
+        expect(one == other, f"--format {form} depends on the order of the instances:\n{other}")
+    text = run("plan", "turned.json").text
+    for words in ("KB9001.exe /instancename=PROD1", "KB9002.exe /instancename=SHOP"):
+        expect(words in text, f"{words!r} is not in\n{text}")
+
 
 @check
 def plan_as_text():

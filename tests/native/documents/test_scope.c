@@ -88,6 +88,9 @@ static const char fleet[] = "host,group,from,to\n"
                             "a,first,,\n"
                             "B\xC3\x9CRO-PC,umlaut,,\n"
                             "\xD1\x81\xD0\xB5\xD1\x80,Cyrillic,,\n"
+                            "same01,b,2026-01-01,2026-12-31\n"
+                            "same01,narrow,2026-01-01,2026-06-30\n"
+                            "same01,c,2026-01-01,2026-12-31\n"
                             "zz,last,,\n";
 
 static struct find {
@@ -103,6 +106,9 @@ static struct find {
     {"the next period, another case", "7f0c-guid", NULL, "web01", "2026-06-01T00:00:00Z", "summer"},
     {"of two the one that begins later", "7f0c-guid", NULL, "web01", "2026-08-20T00:00:00Z",
      "autumn"},
+    {"of two that begin together the one that ends first", "x", NULL, "same01",
+     "2026-04-15T12:00:00Z", "narrow"},
+    {"of two of one period the greater text", "x", NULL, "same01", "2026-08-15T12:00:00Z", "c"},
     {"by full name", "7f0c-guid", "WEB01.example.test", "web01", "2026-12-01T00:00:00Z",
      "full name"},
     {"of two names the one that begins later", "7f0c-guid", "web01.example.test", "web01",

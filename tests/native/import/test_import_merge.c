@@ -97,6 +97,25 @@ static size_t import_parts(struct prereq_arena *arena, const struct merge *merge
     return count;
 }
 
+/* In which order the texts are named says nothing. */
+static void must_merge_the_same_the_other_way_round(struct prereq_arena *arena,
+                                                    const struct prereq_facts *const *parts,
+                                                    size_t count, const char *json)
+{
+    const struct prereq_facts *turned[3];
+    struct prereq_facts *merged = NULL;
+    struct prereq_error err = {0};
+    char *other;
+
+    for (size_t i = 0; i < count; i++)
+        turned[i] = parts[count - 1 - i];
+    if (prereq_import_merge(arena, turned, count, &merged, &err))
+        fail_msg("%s", err.text);
+    other = document(merged);
+    assert_string_equal(other, json);
+    free(other);
+}
+
 static void check_merge(void **state)
 {
     const struct merge *merge = *state;
@@ -115,6 +134,8 @@ static void check_merge(void **state)
         if (!strstr(refused ? err.text : json, merge->contains[i] + refused))
             fail_msg("\"%s\" does not hold \"%s\"", refused ? err.text : json, merge->contains[i]);
     }
+    if (!refused)
+        must_merge_the_same_the_other_way_round(arena, parts, count, json);
     free(json);
     prereq_arena_free(arena);
 }

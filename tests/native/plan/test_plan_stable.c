@@ -137,10 +137,34 @@ static void a_clock_changes_no_plan(void **state)
     }
 }
 
+static void goals_may_be_named_in_any_order(void **state)
+{
+    size_t planned = 0;
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= CASES; seed++) {
+        struct trial_case one;
+        const char *a, *b, *plan;
+
+        open_case(&one, seed);
+        a = one.made.ids[0];
+        b = one.made.ids[one.made.patch_count - 1];
+        one.goals = prereq_printf(one.arena, "%s %s", a, b);
+        plan = plan_text(&one, &one.judge, one.facts);
+        planned += strstr(plan, "\"result\": \"planned\"") != NULL;
+        one.goals = prereq_printf(one.arena, "%s %s", b, a);
+        must_equal(&one, plan, plan_text(&one, &one.judge, one.facts),
+                   "another order of the goals");
+        close_case(&one);
+    }
+    assert_true(planned > CASES / 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_facts_give_the_same_bytes_in_any_order),
+        cmocka_unit_test(goals_may_be_named_in_any_order),
         cmocka_unit_test(an_unrelated_patch_changes_nothing),
         cmocka_unit_test(learning_a_fact_never_hides_a_proven_fault),
         cmocka_unit_test(a_clock_changes_no_plan),
