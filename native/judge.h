@@ -132,4 +132,10 @@ bool prereq_has_applicable_later(struct prereq_sitting *sitting, uint32_t pair);
 /* No, possible or required for this host. */
 int prereq_restart_need(struct prereq_sitting *sitting, uint32_t patch, uint32_t target);
 
+/* choose_entry.c: the pair that a person means by PATCH or PATCH@TARGET.  A number that several
+ * entries have, or a patch for several targets, means the one that fits this host; where none or
+ * more than one does, that is PREREQ_BAD_INPUT and the message lists them. */
+enum prereq_status prereq_choose_entry(struct prereq_sitting *now, const char *id, uint32_t *pair,
+                                       struct prereq_error *err);
+
 #endif

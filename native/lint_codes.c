@@ -17,6 +17,8 @@ static const struct prereq_lint_code_info codes[PREREQ_LINT_CODES] = {
     [PREREQ_LINT_BAD_URL] =
         WRONG("bad_url", "A source is neither a public address nor the number of an article"),
     [PREREQ_LINT_DANGLING_ID] = WRONG("dangling_id", "An id is named that no entry has"),
+    [PREREQ_LINT_AMBIGUOUS_ID] =
+        WRONG("ambiguous_id", "A number is named that several entries have"),
     [PREREQ_LINT_DUPLICATE_ID] = WRONG("duplicate_id", "The id stands for another entry already"),
     [PREREQ_LINT_ALIAS_IS_ID] = WRONG("alias_is_id", "An alias is the id of an entry"),
     [PREREQ_LINT_RESERVED_ID] = WRONG(

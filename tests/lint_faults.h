@@ -42,6 +42,10 @@ static struct fault faults[] = {
      "{\"id\": \"X\", \"title\": \"t\", \"product\": \"P9\", \"classification\": "
      "\"security\", " SOURCE ", " BY_HAND "}",
      "dangling_id", "X: product", "P9"},
+    {"a number of two entries in supersedes",
+     ENTRY("X", ", \"aliases\": [\"KB7\"]") "," ENTRY("Y", ", \"aliases\": [\"kb7\"]") "," ENTRY(
+         "Z", ", \"supersedes\": [\"KB7\"]"),
+     "ambiguous_id", "Z: supersedes/0", "KB7"},
     {"an id twice", ENTRY("q1", ""), "duplicate_id", "q1: id", "Q1 stands in a.json"},
     {"an alias is another entry's id", ENTRY("X", ", \"aliases\": [\"KB7\", \"q2\"]"),
      "alias_is_id", "X: aliases/1", "q2 in a.json"},

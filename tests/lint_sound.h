@@ -64,7 +64,7 @@ static struct sound {
          "Y", NEEDS_RULE("{\"product\": {\"product\": \"DB\", \"installed\": false, \"version\": "
                          "{\"below\": \"4.0\"}}}"))},
     {"other patches in a prerequisite",
-     IN_GROUP("{\"none\": [{\"patch\": {\"id\": \"Q1\"}}, {\"record\": {\"id\": \"MS1\"}}]}")},
+     IN_GROUP("{\"none\": [{\"patch\": {\"id\": \"Q1\"}}, {\"record\": {\"id\": \"KB1\"}}]}")},
     /* what proves it */
     {"a marker that everything sets",
      ENTRY("X",
