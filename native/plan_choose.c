@@ -201,15 +201,10 @@ static void offer_remedy(struct search *search, uint32_t number, uint32_t pair)
         search->unknown = true;
         return;
     }
-    /* Without a remedy a person has to see to it: after everything that a program can do. */
-    if (!remedy) {
-        one.restarts = 1;
-        one.steps = 100;
-        one.later = true;
-    } else {
-        one.restarts =
-            remedy->at_restart == PREREQ_FLAG_TRUE || remedy->action == PREREQ_STEP_RESTART;
-    }
+    /* A sentence is no step. */
+    if (!remedy)
+        return;
+    one.restarts = remedy->at_restart == PREREQ_FLAG_TRUE || remedy->action == PREREQ_STEP_RESTART;
     offer(search, one);
 }
 

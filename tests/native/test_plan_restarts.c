@@ -202,10 +202,9 @@ static struct plan_row chosen[] = {
                                              "{'patch':'KB2','pendingIsEnough':true}")),
      "'os':{'version':'10.0','build':26100,'ubr':5}", "host",
      "install KB1, restart, install KB2, install KB3, restart, verify KB3", NULL, NULL},
-    {"a rule without remedy is a manual step",
+    {"a rule without remedy is no step: a sentence says nothing that could be done",
      FIX("B", F("b", "2.0") NEEDS("{'title':'x is 2','rule':" SETTING("2") "}")),
-     SP("6") HAS(FILE_IS("b", "1.0"), "") X_IS("1"), "B", "manual B, install B, restart, verify B",
-     NULL, NULL},
+     SP("6") HAS(FILE_IS("b", "1.0"), "") X_IS("1"), "B", "refused", "x is 2", NULL},
     {"a remedy that sets what the rule reads is a configure step",
      FIX("B", F("b", "2.0") NEEDS("{'title':'x is 2','rule':" SETTING(
                   "2") ",'remedy':{'action':'configure','text':'set x','sets':[{'setting':"
