@@ -203,6 +203,7 @@ static void check_product(struct prereq_lint *lint, const struct prereq_lint_pro
     }
     check_sources(lint, entry->product->sources, entry->product->source_count);
     prereq_lint_rule(lint, entry->product->applies, PREREQ_LINT_AT(NULL, "applies"), true);
+    prereq_lint_products(lint, entry->product);
 }
 
 /* ---- all of it ---- */

@@ -34,6 +34,9 @@ static const struct prereq_lint_code_info codes[PREREQ_LINT_CODES] = {
         WRONG("never_meets", "Two entries are tied together that never meet on one target"),
     [PREREQ_LINT_BRANCH_BACKWARDS] =
         WRONG("branch_backwards", "An entry of an earlier branch supersedes one of a later branch"),
+    [PREREQ_LINT_EDITION_IN_ANOTHER_PRODUCT] = WRONG(
+        "edition_in_another_product",
+        "Hosts of this edition are hosts of another product, too, which does not leave it out"),
     [PREREQ_LINT_RELEASED_BEFORE_SUPERSEDED] =
         ODD("released_before_superseded", "It was released before what it supersedes"),
     [PREREQ_LINT_ROWS_NOT_REPEATED] = WRONG(
@@ -99,6 +102,9 @@ static const struct prereq_lint_code_info codes[PREREQ_LINT_CODES] = {
         WRONG("removable_contradiction", "What is said of its removal contradicts itself"),
     [PREREQ_LINT_RESTART_CONTRADICTION] =
         WRONG("restart_contradiction", "What is said of its restarts contradicts itself"),
+    [PREREQ_LINT_PACKAGE_BEFORE_RESTART] =
+        WRONG("package_before_restart",
+              "Windows only stages a package until the restart that it requires; say atRestart"),
 };
 
 const struct prereq_lint_code_info *prereq_lint_code_info(enum prereq_lint_code code)
