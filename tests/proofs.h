@@ -27,11 +27,14 @@ static inline void proof_open(struct proof_case *one, struct prereq_arena *arena
 
 static inline uint32_t proof_pair(const struct proof_case *one, const char *id)
 {
-    uint32_t pair = prereq_pair_by_id(one->trial.host, id);
+    const struct prereq_case *host = one->trial.host;
 
-    if (pair == PREREQ_NONE)
-        fail_msg("no patch %s", id);
-    return pair;
+    for (uint32_t i = 0; i < host->pair_count; i++) {
+        if (strcmp(host->pairs[i].id, id) == 0)
+            return i;
+    }
+    fail_msg("no patch %s", id);
+    return PREREQ_NONE;
 }
 
 /* The rule of a patch's prerequisites that has this text as its remedy; NULL: the first rule. */

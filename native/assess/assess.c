@@ -91,13 +91,7 @@ static bool fill_waivers(struct prereq_trial *trial, struct prereq_assessment *o
     out->waivers = matched;
     for (size_t i = 0; all && i < all->waiver_count; i++) {
         for (uint32_t pair = 0; pair < trial->host->pair_count; pair++) {
-            struct prereq_waiver_subject subject = {
-                trial->identity->host_id,
-                trial->fqdn,
-                trial->identity->host_name,
-                trial->identity->group,
-                trial->host->catalog->patches[trial->host->pairs[pair].patch].patch->id,
-                trial->host->targets[trial->host->pairs[pair].target].id};
+            struct prereq_waiver_subject subject = prereq_waiver_subject_of(trial, pair);
 
             if (!prereq_waiver_matches(&all->waivers[i], &subject))
                 continue;
@@ -275,15 +269,12 @@ enum prereq_status prereq_assess(struct prereq_arena *arena, const struct prereq
 
 static enum prereq_status add_goal(struct prereq_trial *trial, const char *id, struct goals *goals)
 {
-    uint32_t pair = prereq_pair_by_id(trial->host, id);
+    uint32_t pair = PREREQ_NONE;
+    enum prereq_status status = prereq_choose_entry(&trial->now, id, &pair, trial->err);
 
-    if (pair == PREREQ_NONE)
-        return prereq_fail(trial->err, PREREQ_BAD_INPUT,
-                           "%s is no patch of the catalog, or is on several targets: give it as "
-                           "PATCH@TARGET",
-                           id);
-    list_goal(goals, pair);
-    return PREREQ_OK;
+    if (status == PREREQ_OK)
+        list_goal(goals, pair);
+    return status;
 }
 
 static int compare_pairs(const void *left, const void *right)

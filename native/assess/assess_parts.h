@@ -40,6 +40,9 @@ bool prereq_restart_blocks(const struct prereq_trial *trial,
 
 /* assess_policy.c: what should be on, what is excused. */
 bool prereq_is_required(struct prereq_trial *trial, uint32_t pair);
+/* What waivers are matched against for a pair. */
+struct prereq_waiver_subject prereq_waiver_subject_of(const struct prereq_trial *trial,
+                                                      uint32_t pair);
 /* The waiver that overlays a pair; NULL: none.  Expired ones only when `expired`. */
 const struct prereq_waiver *prereq_find_waiver(struct prereq_trial *trial, uint32_t pair,
                                                bool expired);

@@ -46,6 +46,16 @@ static const struct prereq_requirement *find_requirement(const struct prereq_tri
     return &implied;
 }
 
+/* A number that several entries have means all of them: which one fits is said by the host. */
+static bool is_called(const struct prereq_patch *patch, const char *name)
+{
+    bool called = prereq_equal_nocase(patch->id, name);
+
+    for (size_t i = 0; i < patch->alias_count; i++)
+        called |= prereq_equal_nocase(patch->aliases[i], name);
+    return called;
+}
+
 static bool is_level_required(struct prereq_trial *trial, uint32_t pair, const char *level)
 {
     const struct prereq_patch *patch = entry_of(trial, pair)->patch;
@@ -54,8 +64,7 @@ static bool is_level_required(struct prereq_trial *trial, uint32_t pair, const c
         return !prereq_has_applicable_later(&trial->now, pair);
     if (prereq_equal_nocase(level, "none"))
         return false;
-    return prereq_catalog_find(trial->host->catalog, level) == trial->host->pairs[pair].patch ||
-           prereq_equal_nocase(level, patch->id);
+    return is_called(patch, level);
 }
 
 static bool is_update_required(struct prereq_trial *trial, uint32_t pair, int updates)
@@ -87,14 +96,28 @@ bool prereq_is_required(struct prereq_trial *trial, uint32_t pair)
     return is_update_required(trial, pair, rule->updates ? rule->updates : PREREQ_UPDATES_SECURITY);
 }
 
+struct prereq_waiver_subject prereq_waiver_subject_of(const struct prereq_trial *trial,
+                                                      uint32_t pair)
+{
+    const struct prereq_patch *patch = entry_of(trial, pair)->patch;
+
+    return (struct prereq_waiver_subject){
+        .host_id = trial->identity->host_id,
+        .fqdn = trial->fqdn,
+        .host_name = trial->identity->host_name,
+        .group = trial->identity->group,
+        .patch_id = patch->id,
+        .target = trial->host->targets[trial->host->pairs[pair].target].id,
+        .aliases = patch->aliases,
+        .alias_count = patch->alias_count,
+    };
+}
+
 const struct prereq_waiver *prereq_find_waiver(struct prereq_trial *trial, uint32_t pair,
                                                bool expired)
 {
     const struct prereq_waivers *all = trial->judge->waivers;
-    struct prereq_waiver_subject subject = {
-        trial->identity->host_id,         trial->fqdn,
-        trial->identity->host_name,       trial->identity->group,
-        entry_of(trial, pair)->patch->id, trial->host->targets[trial->host->pairs[pair].target].id};
+    struct prereq_waiver_subject subject = prereq_waiver_subject_of(trial, pair);
 
     for (size_t i = 0; all && i < all->waiver_count; i++) {
         if (prereq_waiver_expired(&all->waivers[i], trial->judge->now) == expired &&

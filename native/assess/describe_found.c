@@ -160,8 +160,10 @@ static void add_product(struct prereq_sitting *sitting, const struct prereq_prod
             instance->level ? ", level " : "", instance->level ? instance->level : "",
             instance->branch ? ", branch " : "", instance->branch ? instance->branch : "");
     }
-    if (!any)
+    if (!any && prereq_no_instance_judge(sitting->host, rule->product).verdict == PREREQ_FALSE)
         prereq_buffer_addf(out, "no %s", rule->product);
+    else if (!any)
+        prereq_buffer_addf(out, "it is not known whether %s is there", rule->product);
 }
 
 static void add_registry(const struct prereq_fact *value, struct prereq_buffer *out)
@@ -185,22 +187,93 @@ static void add_packages(const struct prereq_fact *value, struct prereq_buffer *
                            value->packages[i].state);
 }
 
-static void add_pending(const struct prereq_world *world, struct prereq_buffer *out)
+static bool asks_for(const struct prereq_pending_rule *rule, int source)
 {
-    bool any = world->plan_pending;
+    bool asked = rule->source_count == 0;
 
-    if (any)
-        prereq_buffer_add(out, "a step of the plan");
+    for (size_t i = 0; i < rule->source_count; i++)
+        asked |= rule->sources[i] == source;
+    return asked;
+}
+
+/* Names of the sources that the rule asks for and that answered so; 0: that did not answer. */
+static bool add_sources(const struct prereq_world *world, const struct prereq_pending_rule *rule,
+                        int answer, bool any, struct prereq_buffer *out)
+{
     for (int i = 1; i <= PREREQ_RESTART_SOURCES; i++) {
         const struct prereq_fact *value = &world->values[PREREQ_SLOT_PENDING + i];
+        int found = value->status == PREREQ_FACT_KNOWN ? value->code : 0;
 
-        if (value->status != PREREQ_FACT_KNOWN || value->code != PREREQ_ANSWER_YES)
+        if (found != answer || !asks_for(rule, i))
             continue;
         prereq_buffer_addf(out, "%s%s", any ? ", " : "",
                            prereq_enum_name(prereq_restart_source_names, i));
         any = true;
     }
-    prereq_buffer_add(out, any ? " pending" : "not all sources were read");
+    return any;
+}
+
+/* One that waits decides; only without one does it matter which were not read. */
+static void add_pending(const struct prereq_world *world, const struct prereq_pending_rule *rule,
+                        struct prereq_buffer *out)
+{
+    struct prereq_buffer unread = {0};
+
+    if (world->plan_pending)
+        prereq_buffer_add(out, "a step of the plan");
+    if (add_sources(world, rule, PREREQ_ANSWER_YES, world->plan_pending, out))
+        prereq_buffer_add(out, " pending");
+    else if (add_sources(world, rule, 0, false, &unread))
+        prereq_buffer_addf(out, "not all sources were read: %s", unread.text ? unread.text : "");
+    else
+        prereq_buffer_add(out, "none pending");
+    prereq_buffer_free(&unread);
+}
+
+/* A record is told apart from the state: a patch may be recorded and not be on. */
+static void add_record(struct prereq_sitting *sitting, uint32_t number, uint32_t target,
+                       struct prereq_buffer *out)
+{
+    const struct prereq_node *node = &sitting->catalog->nodes[number];
+    enum prereq_verdict verdict = prereq_rule_judge(sitting, number, target).verdict;
+    const char *id = sitting->catalog->patches[node->patch].patch->id;
+
+    if (verdict == PREREQ_TRUE || verdict == PREREQ_FALSE)
+        prereq_buffer_addf(out, "%s is %srecorded", id, verdict == PREREQ_TRUE ? "" : "not ");
+    else
+        prereq_buffer_addf(out, "it is not known whether %s is recorded", id);
+}
+
+static void add_service(const struct prereq_fact *value, const struct prereq_service_rule *rule,
+                        struct prereq_buffer *out)
+{
+    const struct prereq_service_fact *fact = value->fact;
+
+    if (!add_status(value, out))
+        return;
+    prereq_buffer_add(out, "present");
+    if (rule->start_count)
+        prereq_buffer_addf(out, ", start %s",
+                           value->code ? prereq_enum_name(prereq_start_names, value->code)
+                                       : "not collected");
+    if (rule->running && fact && fact->running)
+        prereq_buffer_add(out, fact->running == PREREQ_FLAG_TRUE ? ", running" : ", not running");
+    else if (rule->running)
+        prereq_buffer_add(out, ", whether it runs was not collected");
+}
+
+static void add_feature(const struct prereq_fact *value, const struct prereq_feature_rule *rule,
+                        struct prereq_buffer *out)
+{
+    char version[48];
+
+    if (!add_status(value, out))
+        return;
+    prereq_buffer_add(out, prereq_enum_name(prereq_feature_state_names, value->code));
+    if (!rule->version)
+        return;
+    prereq_version_format(value->version, version);
+    prereq_buffer_addf(out, ", version %s", value->version.parts ? version : "not collected");
 }
 
 static void add_patch(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
@@ -247,7 +320,13 @@ static void add_found(struct prereq_sitting *sitting, uint32_t number, uint32_t 
         add_number(world, (enum prereq_slot_kind)(PREREQ_SLOT_VOLUME + rule->free_space->volume),
                    "free bytes", out);
     else if (rule->nothing_pending)
-        add_pending(world, out);
+        add_pending(world, rule->nothing_pending, out);
+    else if (rule->service)
+        add_service(value, rule->service, out);
+    else if (rule->feature)
+        add_feature(value, rule->feature, out);
+    else if (node->kind == PREREQ_NODE_RECORD)
+        add_record(sitting, number, target, out);
     else if (node->patch != PREREQ_NONE)
         add_patch(sitting, node->patch, target, out);
     else if (node->slot != PREREQ_NONE)

@@ -161,21 +161,6 @@ static const struct prereq_facts *no_facts(void)
     return &facts;
 }
 
-/* The pair that is meant; without a host the patch's first one. */
-static enum prereq_status find_pair(struct prereq_trial *trial, const char *id, uint32_t *pair)
-{
-    size_t patch;
-
-    *pair = prereq_pair_by_id(trial->host, id);
-    if (*pair != PREREQ_NONE)
-        return PREREQ_OK;
-    patch = prereq_catalog_find(trial->host->catalog, id);
-    if (patch == SIZE_MAX)
-        return prereq_fail(trial->err, PREREQ_BAD_INPUT, "%s is no patch of the catalog", id);
-    *pair = trial->host->first_pair[patch];
-    return PREREQ_OK;
-}
-
 enum prereq_status prereq_explain(struct prereq_arena *arena, const struct prereq_judge *judge,
                                   const struct prereq_facts *facts, const char *id,
                                   const struct prereq_explanation **explanation,
@@ -194,7 +179,7 @@ enum prereq_status prereq_explain(struct prereq_arena *arena, const struct prere
         return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for the explanation");
     status = prereq_trial_open(&trial);
     if (!status)
-        status = find_pair(&trial, id, &pair);
+        status = prereq_choose_entry(&trial.now, id, &pair, err);
     if (status)
         return status;
     entry = &judge->catalog->patches[trial.host->pairs[pair].patch];

@@ -226,4 +226,12 @@ bool prereq_is_id(const char *text);
 /* The word for an enum value, "" for 0. */
 const char *prereq_enum_name(const char *const *names, int value);
 
+typedef bool prereq_text_fits(const char *text, const void *data);
+/* The first text in an object that fits, in the order of its members; NULL: there is none.  Members
+ * that name something else by its id are passed over.  `path` (size > 0) gets the names on the way,
+ * "commands install program", cut where it is full. */
+const char *prereq_shape_find_text(const struct prereq_shape *shape, const void *object,
+                                   prereq_text_fits *fits, const void *data, char *path,
+                                   size_t size);
+
 #endif

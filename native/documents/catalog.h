@@ -554,8 +554,16 @@ size_t prereq_catalog_patch_count(const struct prereq_catalog *catalog);
 const struct prereq_patch *prereq_catalog_patch(const struct prereq_catalog *catalog, size_t index);
 const struct prereq_product *prereq_catalog_product_of(const struct prereq_catalog *catalog,
                                                        size_t index);
-/* By id or alias, without regard to case; SIZE_MAX when there is none. */
+/* By id or alias, without regard to case.  SIZE_MAX: there is none, or the alias stands in several
+ * entries and means none of them more than another; prereq_catalog_next() gives them. */
 size_t prereq_catalog_find(const struct prereq_catalog *catalog, const char *id);
+/* Every entry that has this alias, or the one that has this id; *from begins as 0.  SIZE_MAX: no
+ * more. */
+size_t prereq_catalog_next(const struct prereq_catalog *catalog, const char *id, uint32_t *from);
+/* Why prereq_catalog_find() gave none, behind "KB1 ": "is no id or alias in the catalog", or that
+ * it stands in several entries, and their ids. */
+void prereq_catalog_why_none(const struct prereq_catalog *catalog, const char *id, char *text,
+                             size_t size);
 const struct prereq_catalog_info *prereq_catalog_infos(const struct prereq_catalog *catalog,
                                                        size_t *count);
 /* Release lines, by id. */

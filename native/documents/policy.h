@@ -77,6 +77,8 @@ enum prereq_status prereq_waivers_read(struct prereq_arena *arena, const char *j
 
 struct prereq_waiver_subject {
     const char *host_id, *fqdn, *host_name, *group, *patch_id, *target;
+    const char *const *aliases; /* of the patch: its other numbers */
+    size_t alias_count;
 };
 
 bool prereq_waiver_matches(const struct prereq_waiver *waiver,

@@ -121,6 +121,16 @@ static bool matches(const char *const *patterns, size_t count, const char *text)
     return count == 0;
 }
 
+static bool names_patch(const struct prereq_waiver *waiver,
+                        const struct prereq_waiver_subject *subject)
+{
+    bool named = matches(waiver->patches, waiver->patch_count, subject->patch_id);
+
+    for (size_t i = 0; i < subject->alias_count && !named; i++)
+        named = matches(waiver->patches, waiver->patch_count, subject->aliases[i]);
+    return named;
+}
+
 bool prereq_waiver_matches(const struct prereq_waiver *waiver,
                            const struct prereq_waiver_subject *subject)
 {
@@ -128,7 +138,7 @@ bool prereq_waiver_matches(const struct prereq_waiver *waiver,
             matches(waiver->hosts, waiver->host_count, subject->fqdn) ||
             matches(waiver->hosts, waiver->host_count, subject->host_name)) &&
            matches(waiver->groups, waiver->group_count, subject->group) &&
-           matches(waiver->patches, waiver->patch_count, subject->patch_id) &&
+           names_patch(waiver, subject) &&
            matches(waiver->targets, waiver->target_count, subject->target);
 }
 

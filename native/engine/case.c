@@ -201,24 +201,6 @@ uint32_t prereq_pair_find(const struct prereq_case *host, uint32_t patch, uint32
     return end - first == 1 && host->pairs[first].target == 0 ? first : PREREQ_NONE;
 }
 
-uint32_t prereq_pair_by_id(const struct prereq_case *host, const char *id)
-{
-    const char *at = strchr(id, '@');
-    char *name = at ? prereq_strndup(host->arena, id, (size_t)(at - id)) : NULL;
-    size_t patch = prereq_catalog_find(host->catalog, name ? name : id);
-    uint32_t first, end;
-
-    if (patch == SIZE_MAX)
-        return PREREQ_NONE;
-    first = host->first_pair[patch];
-    end = host->first_pair[patch + 1];
-    for (uint32_t i = first; at && i < end; i++) {
-        if (prereq_equal_nocase(host->targets[host->pairs[i].target].id, at + 1))
-            return i;
-    }
-    return !at && end - first == 1 ? first : PREREQ_NONE;
-}
-
 bool prereq_instance_fits(const struct prereq_case *host,
                           const struct prereq_instance_value *instance, const char *product,
                           uint32_t target)

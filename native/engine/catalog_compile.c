@@ -247,8 +247,11 @@ static bool group_is_before(const struct prereq_group *group)
 static enum prereq_status dangling(struct compile *c, const struct prereq_cpatch *patch,
                                    const char *member, const char *id)
 {
-    return prereq_fail(c->err, PREREQ_BAD_INPUT, "%s: %s: %s names \"%s\", which no entry is",
-                       patch->part, patch->patch->id, member, id);
+    char why[400];
+
+    prereq_catalog_why_none(c->catalog, id, why, sizeof(why));
+    return prereq_fail(c->err, PREREQ_BAD_INPUT, "%s: %s: %s names \"%s\", which %s", patch->part,
+                       patch->patch->id, member, id, why);
 }
 
 static enum prereq_status compile_alternative(struct compile *c, const struct prereq_cpatch *patch,

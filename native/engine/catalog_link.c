@@ -2,7 +2,10 @@
 /* catalog_link.c - supersedence both ways, without cycles; and the questions asked of a catalog. */
 #include "engine/engine.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#define MOST_WHY 400 /* bytes of a list of ids in a message */
 
 static enum prereq_status no_memory(struct prereq_error *err)
 {
@@ -17,10 +20,13 @@ static enum prereq_status resolve_earlier(const struct prereq_catalog *catalog,
         const char *id = patch->patch->supersedes[i];
         size_t found = prereq_catalog_find(catalog, id);
 
-        if (found == SIZE_MAX)
-            return prereq_fail(err, PREREQ_BAD_INPUT,
-                               "%s: %s: supersedes names \"%s\", which no entry is", patch->part,
-                               patch->patch->id, id);
+        if (found == SIZE_MAX) {
+            char why[MOST_WHY];
+
+            prereq_catalog_why_none(catalog, id, why, sizeof(why));
+            return prereq_fail(err, PREREQ_BAD_INPUT, "%s: %s: supersedes names \"%s\", which %s",
+                               patch->part, patch->patch->id, id, why);
+        }
         out[i] = (uint32_t)found;
     }
     return PREREQ_OK;
@@ -247,11 +253,52 @@ const struct prereq_product *prereq_catalog_product_of(const struct prereq_catal
     return catalog->products[catalog->patches[index].product].product;
 }
 
+/* Ids stand before aliases in the index, and those of one entry behind each other. */
+size_t prereq_catalog_next(const struct prereq_catalog *catalog, const char *id, uint32_t *from)
+{
+    uint32_t last = *from ? catalog->id_index.entries[*from - 1].value : PREREQ_NONE, found;
+
+    if (last != PREREQ_NONE && prereq_equal_nocase(catalog->patches[last].patch->id, id))
+        return SIZE_MAX;
+    do
+        found = prereq_index_find(&catalog->id_index, id, from);
+    while (found != PREREQ_NONE && found == last);
+    return found == PREREQ_NONE ? SIZE_MAX : found;
+}
+
 size_t prereq_catalog_find(const struct prereq_catalog *catalog, const char *id)
 {
-    uint32_t found = prereq_index_find(&catalog->id_index, id, NULL);
+    uint32_t from = 0;
+    size_t found = prereq_catalog_next(catalog, id, &from);
 
-    return found == PREREQ_NONE ? SIZE_MAX : found;
+    if (found != SIZE_MAX && prereq_catalog_next(catalog, id, &from) != SIZE_MAX)
+        return SIZE_MAX;
+    return found;
+}
+
+void prereq_catalog_why_none(const struct prereq_catalog *catalog, const char *id, char *text,
+                             size_t size)
+{
+    size_t found, left = 0, len;
+    uint32_t from = 0;
+
+    if (prereq_catalog_next(catalog, id, &from) == SIZE_MAX) {
+        snprintf(text, size, "is no id or alias in the catalog");
+        return;
+    }
+    from = 0;
+    snprintf(text, size, "stands in several entries; give the id of one:");
+    len = strlen(text);
+    while ((found = prereq_catalog_next(catalog, id, &from)) != SIZE_MAX) {
+        const char *one = catalog->patches[found].patch->id;
+
+        if (left > 0 || len + strlen(one) + 24 > size) /* room for the sentence below */
+            left++;
+        else
+            len += (size_t)snprintf(text + len, size - len, " %s", one);
+    }
+    if (left > 0)
+        snprintf(text + len, size - len, " and %zu more", left);
 }
 
 const struct prereq_catalog_info *prereq_catalog_infos(const struct prereq_catalog *catalog,

@@ -64,6 +64,9 @@ struct prereq_memo *prereq_memo_of(struct prereq_sitting *sitting, uint32_t pair
 /* rule_eval.c: a node about a target.  PREREQ_NONE is TRUE. */
 struct prereq_finding prereq_rule_judge(struct prereq_sitting *sitting, uint32_t number,
                                         uint32_t target);
+/* A product of which no instance was found: FALSE where the list of its instances is whole, else
+ * doubt. */
+struct prereq_finding prereq_no_instance_judge(const struct prereq_case *host, const char *product);
 /* fact_test.c: one value against one test. */
 struct prereq_finding prereq_test_number(const struct prereq_fact *value,
                                          const struct prereq_number_test *test);
@@ -131,5 +134,11 @@ int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reas
 bool prereq_has_applicable_later(struct prereq_sitting *sitting, uint32_t pair);
 /* No, possible or required for this host. */
 int prereq_restart_need(struct prereq_sitting *sitting, uint32_t patch, uint32_t target);
+
+/* choose_entry.c: the pair that a person means by PATCH or PATCH@TARGET.  A number that several
+ * entries have, or a patch for several targets, means the one that fits this host; where none or
+ * more than one does, that is PREREQ_BAD_INPUT and the message lists them. */
+enum prereq_status prereq_choose_entry(struct prereq_sitting *now, const char *id, uint32_t *pair,
+                                       struct prereq_error *err);
 
 #endif

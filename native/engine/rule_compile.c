@@ -68,8 +68,12 @@ static enum prereq_status find_patch(const struct prereq_catalog *catalog, const
 {
     size_t found = prereq_catalog_find(catalog, id);
 
-    if (found == SIZE_MAX)
-        return prereq_fail(err, PREREQ_BAD_INPUT, "a rule names \"%s\", which no entry is", id);
+    if (found == SIZE_MAX) {
+        char why[400];
+
+        prereq_catalog_why_none(catalog, id, why, sizeof(why));
+        return prereq_fail(err, PREREQ_BAD_INPUT, "a rule names \"%s\", which %s", id, why);
+    }
     node->patch = (uint32_t)found;
     return PREREQ_OK;
 }

@@ -62,8 +62,7 @@ static struct prereq_finding judge_instance(const struct prereq_instance_value *
     return prereq_tally_result(&tally, prereq_verdict_all(&tally.counts));
 }
 
-/* Whether the list of a product's instances is whole, so that none found means none there. */
-static struct prereq_finding judge_no_instance(const struct prereq_case *host, const char *product)
+struct prereq_finding prereq_no_instance_judge(const struct prereq_case *host, const char *product)
 {
     for (size_t i = 0; i < host->facts->coverage_count; i++) {
         const struct prereq_coverage *coverage = &host->facts->coverage[i];
@@ -95,7 +94,7 @@ static struct prereq_finding judge_product(struct prereq_sitting *sitting,
         count++;
     }
     if (count == 0)
-        found = judge_no_instance(sitting->host, rule->product);
+        found = prereq_no_instance_judge(sitting->host, rule->product);
     else if (rule->quantifier == PREREQ_ALL_OF)
         found = prereq_tally_result(&tally, prereq_verdict_all(&tally.counts));
     else

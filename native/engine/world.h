@@ -114,8 +114,6 @@ const struct prereq_instance *prereq_target_instance(const struct prereq_case *h
 size_t prereq_value_at(const struct prereq_case *host, uint32_t slot, uint32_t target);
 /* The pair of a patch on a target, else on the host; PREREQ_NONE: the patch has no such pair. */
 uint32_t prereq_pair_find(const struct prereq_case *host, uint32_t patch, uint32_t target);
-/* A pair by its status id or by a patch id or alias with one target; PREREQ_NONE: none. */
-uint32_t prereq_pair_by_id(const struct prereq_case *host, const char *id);
 /* Instance `index` fits a target: it is the target's own, or the target is no instance of its
  * product. */
 bool prereq_instance_fits(const struct prereq_case *host,

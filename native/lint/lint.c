@@ -51,6 +51,19 @@ uint32_t prereq_lint_find(const struct prereq_lint *lint, const char *id)
     return prereq_index_find(&lint->id_index, id, NULL);
 }
 
+/* An alias of another entry, too; the compiler would not know which is meant. */
+static bool is_ambiguous(const struct prereq_lint *lint, const char *id, uint32_t found)
+{
+    uint32_t from = 0, next;
+
+    if (prereq_equal_nocase(lint->entries[found].patch->id, id))
+        return false;
+    do
+        next = prereq_index_find(&lint->id_index, id, &from);
+    while (next == found);
+    return next != PREREQ_NONE;
+}
+
 uint32_t prereq_lint_resolve(struct prereq_lint *lint, const char *id,
                              const struct prereq_lint_place *place)
 {
@@ -58,6 +71,8 @@ uint32_t prereq_lint_resolve(struct prereq_lint *lint, const char *id,
 
     if (found == PREREQ_NONE)
         prereq_lint_add(lint, PREREQ_LINT_DANGLING_ID, place, id);
+    else if (is_ambiguous(lint, id, found))
+        prereq_lint_add(lint, PREREQ_LINT_AMBIGUOUS_ID, place, id);
     return found;
 }
 
@@ -188,6 +203,7 @@ static void check_product(struct prereq_lint *lint, const struct prereq_lint_pro
     }
     check_sources(lint, entry->product->sources, entry->product->source_count);
     prereq_lint_rule(lint, entry->product->applies, PREREQ_LINT_AT(NULL, "applies"), true);
+    prereq_lint_products(lint, entry->product);
 }
 
 /* ---- all of it ---- */

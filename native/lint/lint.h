@@ -13,6 +13,7 @@ enum prereq_lint_code {
     PREREQ_LINT_NO_SOURCE,
     PREREQ_LINT_BAD_URL,
     PREREQ_LINT_DANGLING_ID,
+    PREREQ_LINT_AMBIGUOUS_ID,
     PREREQ_LINT_DUPLICATE_ID,
     PREREQ_LINT_ALIAS_IS_ID,
     PREREQ_LINT_RESERVED_ID,
@@ -22,6 +23,7 @@ enum prereq_lint_code {
     PREREQ_LINT_SUPERSEDES_CYCLE,
     PREREQ_LINT_NEVER_MEETS,
     PREREQ_LINT_BRANCH_BACKWARDS,
+    PREREQ_LINT_EDITION_IN_ANOTHER_PRODUCT,
     PREREQ_LINT_RELEASED_BEFORE_SUPERSEDED,
     PREREQ_LINT_ROWS_NOT_REPEATED,
     PREREQ_LINT_PREREQUISITE_CYCLE,
@@ -57,6 +59,7 @@ enum prereq_lint_code {
     PREREQ_LINT_REFUSES_WITHOUT_REMOVAL,
     PREREQ_LINT_REMOVABLE_CONTRADICTION,
     PREREQ_LINT_RESTART_CONTRADICTION,
+    PREREQ_LINT_PACKAGE_BEFORE_RESTART,
     PREREQ_LINT_CODES,
 };
 
@@ -151,6 +154,9 @@ void prereq_lint_rows(struct prereq_lint *lint, const struct prereq_patch *patch
 void prereq_lint_groups(struct prereq_lint *lint, const struct prereq_lint_entry *entry);
 /* lint_commands.c: how it goes on and off, and its restarts. */
 void prereq_lint_commands(struct prereq_lint *lint, const struct prereq_patch *patch);
+
+/* lint_product.c: a product whose hosts are hosts of another product, too.  The subject is set. */
+void prereq_lint_products(struct prereq_lint *lint, const struct prereq_product *narrow);
 
 /* ---- checks of all entries ---- */
 

@@ -17,6 +17,8 @@ static const struct prereq_lint_code_info codes[PREREQ_LINT_CODES] = {
     [PREREQ_LINT_BAD_URL] =
         WRONG("bad_url", "A source is neither a public address nor the number of an article"),
     [PREREQ_LINT_DANGLING_ID] = WRONG("dangling_id", "An id is named that no entry has"),
+    [PREREQ_LINT_AMBIGUOUS_ID] =
+        WRONG("ambiguous_id", "A number is named that several entries have"),
     [PREREQ_LINT_DUPLICATE_ID] = WRONG("duplicate_id", "The id stands for another entry already"),
     [PREREQ_LINT_ALIAS_IS_ID] = WRONG("alias_is_id", "An alias is the id of an entry"),
     [PREREQ_LINT_RESERVED_ID] = WRONG(
@@ -32,6 +34,9 @@ static const struct prereq_lint_code_info codes[PREREQ_LINT_CODES] = {
         WRONG("never_meets", "Two entries are tied together that never meet on one target"),
     [PREREQ_LINT_BRANCH_BACKWARDS] =
         WRONG("branch_backwards", "An entry of an earlier branch supersedes one of a later branch"),
+    [PREREQ_LINT_EDITION_IN_ANOTHER_PRODUCT] = WRONG(
+        "edition_in_another_product",
+        "Hosts of this edition are hosts of another product, too, which does not leave it out"),
     [PREREQ_LINT_RELEASED_BEFORE_SUPERSEDED] =
         ODD("released_before_superseded", "It was released before what it supersedes"),
     [PREREQ_LINT_ROWS_NOT_REPEATED] = WRONG(
@@ -97,6 +102,9 @@ static const struct prereq_lint_code_info codes[PREREQ_LINT_CODES] = {
         WRONG("removable_contradiction", "What is said of its removal contradicts itself"),
     [PREREQ_LINT_RESTART_CONTRADICTION] =
         WRONG("restart_contradiction", "What is said of its restarts contradicts itself"),
+    [PREREQ_LINT_PACKAGE_BEFORE_RESTART] =
+        WRONG("package_before_restart",
+              "Windows only stages a package until the restart that it requires; say atRestart"),
 };
 
 const struct prereq_lint_code_info *prereq_lint_code_info(enum prereq_lint_code code)

@@ -81,6 +81,17 @@ static bool never_restarts(const struct prereq_patch *patch)
     return patch->restart == PREREQ_RESTART_NO;
 }
 
+/* A package that goes on at once where the restart is possible or never comes is left alone. */
+static bool stages_package(const struct prereq_patch *patch)
+{
+    bool package = false;
+
+    for (size_t i = 0; i < patch->set_count; i++)
+        package |= patch->sets[i].package != NULL;
+    return package && patch->restart_when_count == 0 &&
+           (!patch->restart || patch->restart == PREREQ_RESTART_REQUIRED);
+}
+
 static void check_restarts(struct prereq_lint *lint, const struct prereq_patch *patch)
 {
     for (size_t i = 0; i < patch->prerequisite_count; i++)
@@ -93,6 +104,8 @@ static void check_restarts(struct prereq_lint *lint, const struct prereq_patch *
     if (patch->at_restart == PREREQ_FLAG_TRUE && never_restarts(patch))
         prereq_lint_add(lint, PREREQ_LINT_RESTART_CONTRADICTION, PREREQ_LINT_AT(NULL, "atRestart"),
                         "it never needs a restart");
+    if (patch->at_restart != PREREQ_FLAG_TRUE && stages_package(patch))
+        prereq_lint_add(lint, PREREQ_LINT_PACKAGE_BEFORE_RESTART, PREREQ_LINT_AT(NULL, "sets"), "");
     for (size_t i = 0; i < patch->restart_when_count; i++)
         prereq_lint_rule(lint, patch->restart_when[i].when,
                          PREREQ_LINT_AT(PREREQ_LINT_ITEM(NULL, "restartWhen", i), "when"), false);

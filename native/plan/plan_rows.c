@@ -64,10 +64,67 @@ static const char *install_reason(const struct prereq_rows *rows, uint32_t pair)
     return "it is missing";
 }
 
+/* Sources that wait, as " (cbs, file-rename)"; "" where only facts tell of it. */
+static const char *waiting_sources(const struct prereq_rows *rows)
+{
+    const struct prereq_trial *trial = rows->planner->trial;
+    struct prereq_buffer text = {0};
+    const char *kept;
+
+    for (size_t i = 0; i < trial->facts->pending_restart_count; i++) {
+        const struct prereq_pending_fact *fact = &trial->facts->pending_restarts[i];
+
+        if (fact->pending == PREREQ_ANSWER_YES)
+            prereq_buffer_addf(&text, "%s%s", text.len ? ", " : " (",
+                               prereq_enum_name(prereq_restart_source_names, fact->source));
+    }
+    prereq_buffer_add(&text, text.len ? ")" : "");
+    kept = text.failed ? NULL : prereq_strdup(trial->arena, text.text ? text.text : "");
+    prereq_buffer_free(&text);
+    return kept;
+}
+
+static bool is_bare_restart(const struct prereq_emit *one)
+{
+    return one->action == PREREQ_STEP_RESTART && one->pair == PREREQ_NONE;
+}
+
+/* A restart is for what stands between it and the one before; where that is nothing that changes
+ * the host, it is for what waits there already. */
+static const char *restart_reason(const struct prereq_rows *rows, const struct prereq_emit *one)
+{
+    bool on = false, off = false, set = false;
+    const char *sources;
+
+    for (size_t n = (size_t)(one - rows->list); n > 0 && !is_bare_restart(&rows->list[n - 1]);
+         n--) {
+        const struct prereq_emit *i = &rows->list[n - 1];
+
+        if (i->dropped)
+            continue;
+        on |= i->action == PREREQ_STEP_INSTALL || i->action == PREREQ_STEP_APPLY_BASELINE;
+        off |= i->action == PREREQ_STEP_UNINSTALL;
+        set |= i->action == PREREQ_STEP_CONFIGURE || i->action == PREREQ_STEP_MANUAL;
+    }
+    if (on)
+        return "what was put on takes effect at the restart";
+    if (off || set)
+        return off ? "what came off is gone after the restart"
+                   : "what was changed takes effect at the restart";
+    sources = waiting_sources(rows);
+    if (!sources)
+        return NULL;
+    if (rows->planner->act_count == 0)
+        return prereq_printf(rows->planner->trial->arena,
+                             "what waits for a restart takes effect at it%s", sources);
+    return prereq_printf(rows->planner->trial->arena,
+                         "a restart is pending%s and stands in the way of the next steps", sources);
+}
+
 static const char *reason_of(const struct prereq_rows *rows, const struct prereq_emit *one)
 {
     if (one->action == PREREQ_STEP_RESTART && one->pair == PREREQ_NONE)
-        return "what was put on takes effect at the restart";
+        return restart_reason(rows, one);
     if (one->action == PREREQ_STEP_VERIFY && !one->remedy)
         return "collect the facts again and assess them: the goals have to be Compliant or "
                "Superseded";

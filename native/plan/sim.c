@@ -167,13 +167,17 @@ static void install_in(struct prereq_sim *sim, struct prereq_world *world, uint3
     if (sim->host->catalog->patches[sim->host->pairs[pair].patch].carries)
         prereq_sim_lose_others(sim, world, pair);
     for (size_t i = 0; i < patch->regresses_count; i++) {
-        size_t other = prereq_catalog_find(sim->host->catalog, patch->regresses[i]);
-        uint32_t at = other == SIZE_MAX ? PREREQ_NONE
-                                        : prereq_pair_find(sim->host, (uint32_t)other,
-                                                           sim->host->pairs[pair].target);
+        uint32_t from = 0;
+        size_t other;
 
-        if (at != PREREQ_NONE)
-            prereq_sim_take_files(sim, world, at, false);
+        while ((other = prereq_catalog_next(sim->host->catalog, patch->regresses[i], &from)) !=
+               SIZE_MAX) {
+            uint32_t at =
+                prereq_pair_find(sim->host, (uint32_t)other, sim->host->pairs[pair].target);
+
+            if (at != PREREQ_NONE)
+                prereq_sim_take_files(sim, world, at, false);
+        }
     }
     prereq_sim_put_files(sim, world, pair);
     for (size_t i = 0; i < patch->set_count; i++)

@@ -2,6 +2,8 @@
 /* pack_files.c - packs on the disk. */
 #include "catalog/pack_files.h"
 
+#include "inputs/catalog_files.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,13 +111,6 @@ static enum prereq_status add_file(struct collect *c, const char *folder, const 
     return PREREQ_OK;
 }
 
-static bool ends_json(const char *name)
-{
-    size_t len = strlen(name);
-
-    return len > 5 && name[0] != '.' && strcmp(name + len - 5, ".json") == 0;
-}
-
 static enum prereq_status add_family(struct collect *c, const char *folder, const char *family)
 {
     const char *inner = prereq_printf(c->arena, "%s/%s", folder, family);
@@ -129,9 +124,22 @@ static enum prereq_status add_family(struct collect *c, const char *folder, cons
         return PREREQ_OK;
     status = prereq_folder_list(c->arena, inner, &names, &count, c->err);
     for (size_t i = 0; !status && i < count; i++) {
-        if (ends_json(names[i]))
+        if (catalog_file_is_read(names[i]))
             status = add_file(c, folder, prereq_printf(c->arena, "%s/%s", family, names[i]));
     }
+    return status;
+}
+
+/* What is not in the pack will be missed by nobody who reads it, so whoever makes it has to know.
+ */
+static enum prereq_status refuse_passed_over(struct collect *c, const char *folder)
+{
+    const char *const *paths = NULL;
+    size_t count = 0;
+    enum prereq_status status = catalog_files_passed_over(c->arena, folder, &paths, &count, c->err);
+
+    if (!status && count > 0)
+        return prereq_fail(c->err, PREREQ_BAD_INPUT, "%s: %s", paths[0], catalog_files_why);
     return status;
 }
 
@@ -153,6 +161,8 @@ enum prereq_status pack_collect(struct prereq_arena *arena, const char *folder,
         status = prereq_folder_list(arena, folder, &names, &count, err);
     for (size_t i = 0; !status && i < count; i++)
         status = add_family(&c, folder, names[i]);
+    if (!status)
+        status = refuse_passed_over(&c, folder);
     if (!status)
         status = check_content(arena, c.pack, err);
     if (status || !info)

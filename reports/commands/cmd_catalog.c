@@ -57,11 +57,7 @@ static enum prereq_status find(const struct options *options, const struct prere
 
     if (status != PREREQ_OK)
         return status;
-    *index = prereq_catalog_find(*catalog, options->operands[0]);
-    if (*index == SIZE_MAX)
-        return prereq_fail(err, PREREQ_BAD_INPUT, "%s is no id or alias in the catalog",
-                           options->operands[0]);
-    return PREREQ_OK;
+    return load_entry(*catalog, options->operands[0], index, err);
 }
 
 enum outcome cmd_catalog_show(const struct options *options)

@@ -39,12 +39,8 @@ static enum prereq_status make_graph(const struct options *options, struct prere
     enum prereq_status status = load_catalog(options, &catalog, err);
     size_t index = SIZE_MAX;
 
-    if (status == PREREQ_OK && options->operand_count > 0) {
-        index = prereq_catalog_find(catalog, options->operands[0]);
-        if (index == SIZE_MAX)
-            return prereq_fail(err, PREREQ_BAD_INPUT, "%s is no id or alias in the catalog",
-                               options->operands[0]);
-    }
+    if (status == PREREQ_OK && options->operand_count > 0)
+        status = load_entry(catalog, options->operands[0], &index, err);
     if (status == PREREQ_OK && !catalog_graph(options->arena, catalog, index, out))
         return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for the graph");
     return status;

@@ -83,6 +83,26 @@ static bool any_product_fits(const struct prereq_catalog *catalog, const char *p
     return false;
 }
 
+/* A number may stand in several entries, and the policy means all of them. */
+static enum prereq_status check_level(const struct prereq_catalog *catalog, const char *file,
+                                      size_t at, const char *level, struct prereq_error *err)
+{
+    uint32_t from = 0;
+    size_t index = prereq_catalog_next(catalog, level, &from);
+
+    if (index == SIZE_MAX)
+        return prereq_fail(err, PREREQ_BAD_INPUT,
+                           "%s: /require/%zu/level: \"%s\" is no entry of the catalog", file, at,
+                           level);
+    for (; index != SIZE_MAX; index = prereq_catalog_next(catalog, level, &from)) {
+        if (prereq_catalog_patch(catalog, index)->kind != PREREQ_KIND_BASELINE)
+            return prereq_fail(err, PREREQ_BAD_INPUT,
+                               "%s: /require/%zu/level: %s is no level but a patch", file, at,
+                               level);
+    }
+    return PREREQ_OK;
+}
+
 /* A level that is mistyped would make a host pass: nothing would be required. */
 static enum prereq_status check_policy(const struct options *options,
                                        const struct prereq_judge *judge, struct prereq_error *err)
@@ -92,24 +112,30 @@ static enum prereq_status check_policy(const struct options *options,
     for (size_t i = 0; file && i < judge->policy->require_count; i++) {
         const struct prereq_requirement *require = &judge->policy->require[i];
         const char *level = require->level;
-        size_t index;
+        enum prereq_status status;
 
         if (require->product && !any_product_fits(judge->catalog, require->product))
             message_note("%s: /require/%zu/product: no product of the catalog is called \"%s\"",
                          file, i, require->product);
         if (!level || prereq_equal_nocase(level, "newest") || prereq_equal_nocase(level, "none"))
             continue;
-        index = prereq_catalog_find(judge->catalog, level);
-        if (index == SIZE_MAX)
-            return prereq_fail(err, PREREQ_BAD_INPUT,
-                               "%s: /require/%zu/level: \"%s\" is no entry of the catalog", file, i,
-                               level);
-        if (prereq_catalog_patch(judge->catalog, index)->kind != PREREQ_KIND_BASELINE)
-            return prereq_fail(err, PREREQ_BAD_INPUT,
-                               "%s: /require/%zu/level: %s is no level but a patch", file, i,
-                               level);
+        status = check_level(judge->catalog, file, i, level, err);
+        if (status != PREREQ_OK)
+            return status;
     }
     return PREREQ_OK;
+}
+
+enum prereq_status load_entry(const struct prereq_catalog *catalog, const char *id, size_t *index,
+                              struct prereq_error *err)
+{
+    char why[800];
+
+    *index = prereq_catalog_find(catalog, id);
+    if (*index != SIZE_MAX)
+        return PREREQ_OK;
+    prereq_catalog_why_none(catalog, id, why, sizeof(why));
+    return prereq_fail(err, PREREQ_BAD_INPUT, "%s %s", id, why);
 }
 
 enum prereq_status load_judge(const struct options *options, struct prereq_judge *judge,

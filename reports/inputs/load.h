@@ -28,6 +28,10 @@ enum prereq_status load_all_parts(const struct options *options, const char *con
                                   size_t *first_of_more, struct prereq_error *err);
 enum prereq_status load_catalog(const struct options *options,
                                 const struct prereq_catalog **catalog, struct prereq_error *err);
+/* An entry by what the command line says.  A number that several entries have is refused with a
+ * list of them: without a host nothing says which is meant. */
+enum prereq_status load_entry(const struct prereq_catalog *catalog, const char *id, size_t *index,
+                              struct prereq_error *err);
 /* Catalog, policy, waivers and scope into `judge`, with the hash of each file among its inputs. */
 enum prereq_status load_judge(const struct options *options, struct prereq_judge *judge,
                               struct prereq_error *err);

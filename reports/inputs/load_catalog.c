@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "inputs/catalog_files.h"
 #include "inputs/load.h"
 #include "inputs/trusted.h"
 #include "program/messages.h"
@@ -64,17 +65,17 @@ static void *grow(struct prereq_arena *arena, void *list, size_t count, size_t *
     return larger;
 }
 
-static enum prereq_status add_finding(struct loader *loader, const char *path)
+static enum prereq_status add_finding(struct loader *loader, const char *code, const char *path,
+                                      const char *text)
 {
     struct prereq_lint_finding *finding;
-    const char *text = prereq_strdup(loader->arena, loader->err->text);
 
     loader->unreadable = grow(loader->arena, loader->unreadable, loader->unreadable_count,
                               &loader->unreadable_room, sizeof(*loader->unreadable));
-    if (!loader->unreadable || !text)
+    if (!loader->unreadable)
         return no_memory(loader);
     finding = &loader->unreadable[loader->unreadable_count++];
-    *finding = (struct prereq_lint_finding){"unreadable", path, "", text};
+    *finding = (struct prereq_lint_finding){code, path, "", text};
     return PREREQ_OK;
 }
 
@@ -112,18 +113,14 @@ static enum prereq_status load_file(struct loader *loader, const char *path, boo
         return status;
     status = prereq_catalog_file_read(loader->arena, bytes, len, &file, loader->err);
     free(bytes);
-    if (status == PREREQ_BAD_INPUT && loader->pass_over)
-        return add_finding(loader, path);
+    if (status == PREREQ_BAD_INPUT && loader->pass_over) {
+        const char *text = prereq_strdup(loader->arena, loader->err->text);
+
+        return text ? add_finding(loader, "unreadable", path, text) : no_memory(loader);
+    }
     if (status != PREREQ_OK)
         return prereq_fail_prefix(loader->err, path);
     return add_part(loader, path, overlay, file);
-}
-
-static bool ends_json(const char *name)
-{
-    size_t len = strlen(name);
-
-    return len > 5 && !strcmp(name + len - 5, ".json") && name[0] != '.';
 }
 
 /* Files of one family; its folder `cases` holds tests and is no file. */
@@ -139,7 +136,7 @@ static enum prereq_status load_family(struct loader *loader, const char *folder,
 
         if (!path)
             status = no_memory(loader);
-        else if (ends_json(names[i]) && prereq_is_file(path))
+        else if (catalog_file_is_read(names[i]) && prereq_is_file(path))
             status = load_file(loader, path, overlay);
     }
     return status;
@@ -186,11 +183,28 @@ static enum prereq_status load_families(struct loader *loader, const char *folde
             status = no_memory(loader);
         else if (names[i][0] != '.' && prereq_is_folder(path))
             status = load_family(loader, path, overlay);
-        else if (ends_json(names[i]) && strcmp(names[i], "catalog.json") != 0 &&
+        else if (catalog_file_is_read(names[i]) && strcmp(names[i], "catalog.json") != 0 &&
                  !strstr(names[i], ".schema.json"))
             status = prereq_fail(loader->err, PREREQ_BAD_INPUT,
                                  "%s: lies beside catalog.json; entries lie in a folder per family",
                                  path);
+    }
+    return status;
+}
+
+/* For lint a finding, else a note: what is not read is said, and stops nobody. */
+static enum prereq_status tell_passed_over(struct loader *loader, const char *folder)
+{
+    const char *const *paths = NULL;
+    size_t count = 0;
+    enum prereq_status status =
+        catalog_files_passed_over(loader->arena, folder, &paths, &count, loader->err);
+
+    for (size_t i = 0; i < count && status == PREREQ_OK; i++) {
+        if (loader->pass_over)
+            status = add_finding(loader, "not_read", paths[i], catalog_files_why);
+        else
+            message_note("%s: %s", paths[i], catalog_files_why);
     }
     return status;
 }
@@ -208,6 +222,8 @@ static enum prereq_status load_folder(struct loader *loader, const char *folder)
     status = load_info(loader, folder, &info);
     if (status == PREREQ_OK)
         status = load_families(loader, folder, overlay);
+    if (status == PREREQ_OK)
+        status = tell_passed_over(loader, folder);
     if (status != PREREQ_OK || !info)
         return status;
     prereq_sha256_end(loader->hash, hex);

@@ -79,6 +79,24 @@ def broken_catalog_file_is_told():
 
 
 @check
+def files_that_nobody_reads_are_told():
+    put("catalog/test/SHOUT.JSON", CATALOG)
+    put("catalog/test/inner/entries.json", CATALOG)
+    put("catalog/test/inner/more/deep.json", CATALOG)
+    put("catalog/Beside.Json", CATALOG)
+    for quiet in ("catalog/test/cases/one/facts.json", "catalog/test/tools/table.json", "catalog/test/.hidden.json",
+                  "catalog/test/.git/x.json", "catalog/test/notes.txt", "catalog/.git/x/y.json"):
+        put(quiet, {})
+    paths = ["catalog/Beside.Json", "catalog/test/SHOUT.JSON", "catalog/test/inner/entries.json",
+             "catalog/test/inner/more/deep.json"]
+    says = run("catalog", "list").ends(0).says
+    expect([line.split(": ")[2] for line in says.splitlines()] == paths, says)
+    expect("is not read" in run("assess", "good.json").ends(0).says, "assess")
+    result = json.loads(run("catalog", "lint", "--format", "json").ends(1).text)["findings"]
+    expect([(finding["code"], finding["file"]) for finding in result] == [("not_read", path) for path in paths], result)
+
+
+@check
 def lint_finds_nothing_in_a_sound_catalog():
     result = run("catalog", "lint").ends(0)
     expect("nothing found" in result.text, result.text)

@@ -91,6 +91,14 @@ def pack_refuses_what_is_no_catalog():
 
 
 @check
+def pack_refuses_to_leave_files_out():
+    put("catalog/test/SHOUT.JSON", CATALOG)
+    plain("catalog", "keygen", "-o", "left.key").ends(0)
+    result = plain("catalog", "pack", "catalog", "--key", "left.key", "-o", "left.pack").ends(2, "SHOUT.JSON")
+    expect("is not read" in result.says and not os.path.exists("left.pack"), result.says)
+
+
+@check
 def verify_trusts_only_the_key():
     packed()
     text = plain("catalog", "verify", "site.pack", "--key", "site.key.pub").ends(0).text

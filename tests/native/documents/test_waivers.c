@@ -21,16 +21,21 @@ static enum prereq_status read_waivers(struct prereq_arena *arena, const char *t
 
 /* ---- matching ---- */
 
+static const char *const numbers[] = {"KB269862", "MS00-057"};
 static const struct prereq_waiver_subject full = {
-    "7f0c-guid", "web01.example.test", "WEB01", "dmz", "Q269862", "host"};
+    "7f0c-guid", "web01.example.test", "WEB01", "dmz", "Q269862", "host", NULL, 0};
 static const struct prereq_waiver_subject umlaut = {"b:C3:BCro-pc.stra:C3:9Fe",
                                                     "B\xC3\x9CRO-PC.stra\xC3\x9F\x65",
                                                     "B\xC3\x9CRO-PC",
                                                     NULL,
                                                     "KB1",
-                                                    "host"};
-static const struct prereq_waiver_subject bare = {"7f0c-guid", NULL,      "WEB01",
-                                                  NULL,        "Q269862", "MSSQL/PROD1"};
+                                                    "host",
+                                                    NULL,
+                                                    0};
+static const struct prereq_waiver_subject bare = {"7f0c-guid", NULL,          "WEB01", NULL,
+                                                  "Q269862",   "MSSQL/PROD1", NULL,    0};
+static const struct prereq_waiver_subject numbered = {
+    "7f0c-guid", NULL, "WEB01", NULL, "Q269862", "host", numbers, PREREQ_COUNT(numbers)};
 
 static struct match {
     const char *name;
@@ -51,6 +56,9 @@ static struct match {
     {"a host without group is in no group", "\"groups\": [\"*\"], ", &bare, false},
     {"patch", "\"patches\": [\"q269862\"], ", &full, true},
     {"another patch", "\"patches\": [\"Q26986\"], ", &full, false},
+    {"patch by another number", "\"patches\": [\"ms00-057\"], ", &numbered, true},
+    {"patch by a pattern of its numbers", "\"patches\": [\"KB26*\"], ", &numbered, true},
+    {"a number of another patch", "\"patches\": [\"MS00-058\"], ", &numbered, false},
     {"target", "\"targets\": [\"MSSQL/*\"], ", &bare, true},
     {"another target", "\"targets\": [\"MSSQL/*\"], ", &full, false},
     {"every list must match", "\"hosts\": [\"web*\"], \"patches\": [\"KB1\"], ", &full, false},

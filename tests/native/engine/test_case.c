@@ -10,6 +10,13 @@
                         "{'product':'MSSQL','version':{'atLeast':'15.0'}}}}," SQL_PATCH(           \
                             "M") ",'msiPatches':['{M}']}"
 
+/* Two entries with one number: for instances of 15, and for hosts of 5.0. */
+#define NUMBERED                                                                                   \
+    CATALOG "," SQL_PATCH("N") ",'aliases':['KB8'],'applies':{'product':{'product':'MSSQL',"       \
+                               "'version':{'atLeast':'15.0'}}}}," PATCH(                           \
+                                   "W") ",'aliases':['KB8'],'applies':{'os':{'version':"           \
+                                        "{'equals':['5.0']}}}}"
+
 /* ---- targets and statuses ---- */
 
 static struct listed {
@@ -69,7 +76,35 @@ static struct typed {
     {"a target that is not there", "'instances':[{'product':'MSSQL','name':'A'}]", "S@MSSQL/B",
      NULL},
     {"no such patch", "", "Z", NULL},
+    {"of two instances the one that it applies to",
+     "'instances':[{'product':'MSSQL','name':'A','version':'14.0.1'},"
+     "{'product':'MSSQL','name':'B','version':'15.0.1'}]",
+     "N", "N@MSSQL/B"},
+    {"a number of two entries: the one that applies",
+     "'os':{'version':'5.0'},'instances':[{'product':'MSSQL','name':'A','version':'14.0.1'}]",
+     "KB8", "W"},
+    {"a number of two entries: neither applies",
+     "'os':{'version':'4.0'},'instances':[{'product':'MSSQL','name':'A','version':'14.0.1'}]",
+     "KB8", NULL},
+    {"a number of two entries: both apply",
+     "'os':{'version':'5.0'},'instances':[{'product':'MSSQL','name':'A','version':'15.0.1'}]",
+     "KB8", NULL},
+    {"a number of two entries: one applies, of the other it is not known",
+     "'os':{'version':'5.0'},'instances':[{'product':'MSSQL','name':'A'}]", "KB8", "W"},
+    {"a number and a target", "'instances':[{'product':'MSSQL','name':'A','version':'14.0.1'}]",
+     "kb8@mssql/a", "N@MSSQL/A"},
 };
+
+static uint32_t choose(struct bench *bench, const char *id)
+{
+    struct prereq_error err = {0};
+    uint32_t pair = PREREQ_NONE;
+    enum prereq_status status = prereq_choose_entry(&bench->now, id, &pair, &err);
+
+    assert_int_equal(status == PREREQ_OK, pair != PREREQ_NONE);
+    assert_true(status == PREREQ_OK || (status == PREREQ_BAD_INPUT && err.text[0]));
+    return pair;
+}
 
 static void check_typed(void **state)
 {
@@ -77,8 +112,8 @@ static void check_typed(void **state)
     struct bench bench;
     uint32_t pair;
 
-    bench_open(&bench, CATALOG, row->facts);
-    pair = prereq_pair_by_id(bench.host, row->id);
+    bench_open(&bench, NUMBERED, row->facts);
+    pair = choose(&bench, row->id);
     if (row->found) {
         assert_int_not_equal(pair, PREREQ_NONE);
         assert_string_equal(bench.host->pairs[pair].id, row->found);
@@ -128,7 +163,7 @@ static void check_recorded(void **state)
     uint32_t pair;
 
     bench_open(&bench, CATALOG, row->facts);
-    pair = prereq_pair_by_id(bench.host, row->id);
+    pair = choose(&bench, row->id);
     assert_int_not_equal(pair, PREREQ_NONE);
     assert_string_equal(verdict_words[bench.host->now.records[pair].value],
                         verdict_words[row->record]);
@@ -179,7 +214,7 @@ static void check_timed(void **state)
 
     (void)snprintf(facts, sizeof(facts), "'updates':[{'id':'H','sources':[%s]}]", row->sources);
     bench_open(&bench, CATALOG, facts);
-    record = &bench.host->now.records[prereq_pair_by_id(bench.host, "H")];
+    record = &bench.host->now.records[choose(&bench, "H")];
     expect_time(record->first, row->first);
     expect_time(record->last, row->last);
     assert_int_equal(record->sources, row->from);

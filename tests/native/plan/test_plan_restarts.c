@@ -251,11 +251,53 @@ static struct plan_row chosen[] = {
      FIX("B", F("b", "2.0")), SP("6"), "B", "refused", "file b", NULL},
 };
 
+/* ---- why a restart stands where it stands ---- */
+
+static struct restart_why {
+    const char *name, *patches, *facts, *goal;
+    const char *reasons; /* of the plan's restarts in order, a bar between */
+} restart_whys[] = {
+    {"what is pending stands in the way, and is named", Q1,
+     SP("6") MISSING PENDING("file-rename", ""), "Q1",
+     "a restart is pending (file-rename) and stands in the way of the next steps|"
+     "what was put on takes effect at the restart"},
+    {"only facts tell of what waits",
+     FIX("Q1", F("a", "2.0") CHAIN("never")) "," FIX("Q2", F("b", "2.0") CHAIN("never")),
+     SP("6") HAS(FILE_IS("a", "2.0") "," FILE_IS("b", "1.0"), ON("Q1", "2026-11-19T10:00:00Z")),
+     "Q2",
+     "a restart is pending and stands in the way of the next steps|"
+     "what was put on takes effect at the restart"},
+    {"the plan is the restart", Q1,
+     SP("6") ",'files':[{'path':'a','version':'1.0','pending':{'version':'2.0'}}],'updates':[" ON(
+         "Q1", "2026-11-19") "]" PENDING("file-rename", ",'targets':['a']"),
+     "Q1", "what waits for a restart takes effect at it (file-rename)"},
+    {"what was put on", Q1, SP("6") MISSING, "Q1", "what was put on takes effect at the restart"},
+};
+
+static void check_restart_why(void **state)
+{
+    const struct restart_why *row = *state;
+    struct prereq_arena *arena = new_arena();
+    struct prereq_judge judge = judge_of(read_catalog(arena, row->patches));
+    const struct prereq_plan *plan =
+        make_plan(arena, &judge, read_facts(arena, row->facts), NULL, row->goal);
+    struct prereq_buffer text = {0};
+
+    for (size_t i = 0; i < plan->step_count; i++) {
+        if (plan->steps[i].action == PREREQ_STEP_RESTART)
+            prereq_buffer_addf(&text, "%s%s", text.len ? "|" : "", plan->steps[i].reason);
+    }
+    assert_string_equal(text.text, row->reasons);
+    prereq_buffer_free(&text);
+    prereq_arena_free(arena);
+}
+
 int main(void)
 {
     int failed = RUN_TABLE(pending, check_plan_row);
 
     failed |= RUN_TABLE(between, check_plan_row);
     failed |= RUN_TABLE(chosen, check_plan_row);
+    failed |= RUN_TABLE(restart_whys, check_restart_why);
     return failed;
 }
