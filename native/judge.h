@@ -67,8 +67,7 @@ struct prereq_finding prereq_rule_judge(struct prereq_sitting *sitting, uint32_t
                                         uint32_t target);
 /* A product of which no instance was found: FALSE where the list of its instances is whole, else
  * doubt. */
-struct prereq_finding prereq_no_instance_judge(const struct prereq_case *host,
-                                               const char *product);
+struct prereq_finding prereq_no_instance_judge(const struct prereq_case *host, const char *product);
 /* fact_test.c: one value against one test. */
 struct prereq_finding prereq_test_number(const struct prereq_fact *value,
                                          const struct prereq_number_test *test);

@@ -73,7 +73,8 @@ struct prereq_case {
     struct prereq_arena *arena;
     const struct prereq_catalog *catalog;
     const struct prereq_policy *policy;
-    const bool *may_leave; /* per pair: plans may leave the target's branch for it; NULL: for none */
+    const bool
+        *may_leave; /* per pair: plans may leave the target's branch for it; NULL: for none */
     const struct prereq_facts *facts;
     struct prereq_target *targets;
     size_t target_count;
