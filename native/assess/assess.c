@@ -30,7 +30,8 @@ enum prereq_status prereq_trial_open(struct prereq_trial *trial)
     trial->facts = trial->host->facts; /* in order */
     if (!prereq_sitting_make(trial->host, &trial->host->now, &trial->now) ||
         !prereq_sitting_make(trial->host, &trial->host->later, &trial->later) ||
-        !prereq_fill_identity(trial) || !prereq_fill_names(trial) || !make_nearest(trial))
+        !prereq_fill_identity(trial) || !prereq_fill_branches(trial) || !prereq_fill_names(trial) ||
+        !make_nearest(trial))
         return no_memory(trial);
     if (trial->host->differs)
         trial->now.later = &trial->later;
@@ -313,6 +314,23 @@ static enum prereq_status resolve_goals(struct prereq_trial *trial, const char *
     return PREREQ_OK;
 }
 
+/* A goal that is not for this target is no work, and looks like work that is done: say which. */
+static bool tell_goal_apart(struct prereq_trial *trial, const struct goals *goals,
+                            struct prereq_plan *plan)
+{
+    enum prereq_reason reason = PREREQ_REASON_NONE;
+    const char *advice;
+    bool fault;
+
+    if (plan->result != PREREQ_PLAN_NOTHING_TO_DO || goals->count != 1 ||
+        prereq_state(&trial->now, goals->pairs[0], &reason, &fault) != PREREQ_STATE_NOT_APPLICABLE)
+        return true;
+    advice = trial->host->catalog->patches[trial->host->pairs[goals->pairs[0]].patch].patch->advice;
+    plan->reason = prereq_printf(trial->arena, "%s%s%s", prereq_reason_info(reason)->sentence,
+                                 advice ? ". " : "", advice ? advice : "");
+    return plan->reason != NULL;
+}
+
 enum prereq_status prereq_plan_make(struct prereq_arena *arena, const struct prereq_judge *judge,
                                     const struct prereq_facts *facts,
                                     const struct prereq_assessment *previous,
@@ -335,6 +353,8 @@ enum prereq_status prereq_plan_make(struct prereq_arena *arena, const struct pre
     status = resolve_goals(&trial, goals, goal_count, &pairs, &name);
     if (!status)
         status = prereq_plan_build(&trial, pairs.pairs, pairs.count, name, made);
+    if (!status && goal_count > 0 && !tell_goal_apart(&trial, &pairs, made))
+        status = no_memory(&trial);
     if (!status)
         *plan = made;
     return status;

@@ -43,6 +43,9 @@ bool prereq_is_required(struct prereq_trial *trial, uint32_t pair);
 /* What waivers are matched against for a pair. */
 struct prereq_waiver_subject prereq_waiver_subject_of(const struct prereq_trial *trial,
                                                       uint32_t pair);
+/* Which pairs the policy lets plans leave a branch for, into the case; before anything is judged.
+ * False: no memory. */
+bool prereq_fill_branches(struct prereq_trial *trial);
 /* The waiver that overlays a pair; NULL: none.  Expired ones only when `expired`. */
 const struct prereq_waiver *prereq_find_waiver(struct prereq_trial *trial, uint32_t pair,
                                                bool expired);

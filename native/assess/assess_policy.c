@@ -79,6 +79,25 @@ static bool is_update_required(struct prereq_trial *trial, uint32_t pair, int up
     return !prereq_has_applicable_later(&trial->now, pair);
 }
 
+/* The policy names a level of a later branch for this target: what is for the branch that it leaves
+ * would be gone with it. */
+static bool moves_on(struct prereq_trial *trial, uint32_t pair,
+                     const struct prereq_requirement *rule)
+{
+    uint32_t target = trial->host->pairs[pair].target, from = 0;
+    size_t named;
+
+    if (!rule->level || prereq_leaves_branch(&trial->now, pair))
+        return false;
+    while ((named = prereq_catalog_next(trial->host->catalog, rule->level, &from)) != SIZE_MAX) {
+        uint32_t level = prereq_pair_find(trial->host, (uint32_t)named, target);
+
+        if (level != PREREQ_NONE && prereq_leaves_branch(&trial->now, level))
+            return true;
+    }
+    return false;
+}
+
 bool prereq_is_required(struct prereq_trial *trial, uint32_t pair)
 {
     const struct prereq_patch *patch = entry_of(trial, pair)->patch;
@@ -88,6 +107,11 @@ bool prereq_is_required(struct prereq_trial *trial, uint32_t pair)
     if (prereq_applies(&trial->now, pair) != PREREQ_TRUE || patch->withdrawn.known)
         return false;
     rule = find_requirement(trial, pair);
+    if (patch->branch && moves_on(trial, pair, rule))
+        return false;
+    /* That a branch may be left makes nothing of the other one required but what is named. */
+    if (prereq_leaves_branch(&trial->now, pair))
+        return rule->level && is_called(patch, rule->level);
     if (patch->branch && branch && !prereq_equal_nocase(patch->branch, branch) &&
         rule->allow_branch_change != PREREQ_FLAG_TRUE)
         return false;
@@ -155,4 +179,40 @@ void prereq_fill_sla(struct prereq_trial *trial, uint32_t pair, struct prereq_st
     row->due_date.known = row->due_date.day_only = true;
     late = prereq_time_day(trial->judge->now) - prereq_time_day(row->due_date);
     row->overdue_days = (struct prereq_number){late > 0 ? (uint64_t)late : 0, true};
+}
+
+/* ---- branches ---- */
+
+/* Its number in the product's order, later ones higher; SIZE_MAX: it has none. */
+static size_t branch_number(const struct prereq_product *product, const char *branch)
+{
+    for (size_t i = 0; branch && i < product->branch_count; i++) {
+        if (prereq_equal_nocase(product->branches[i], branch))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* A later branch is never left for an earlier one, whatever the policy says. */
+static bool is_way_on(const struct prereq_trial *trial, uint32_t pair)
+{
+    const struct prereq_cpatch *entry = entry_of(trial, pair);
+    const struct prereq_product *product = trial->host->catalog->products[entry->product].product;
+    size_t to = branch_number(product, entry->patch->branch);
+    size_t from = branch_number(product, target_branch(trial, pair));
+
+    return to != SIZE_MAX && to > 0 && (from == SIZE_MAX || from < to);
+}
+
+bool prereq_fill_branches(struct prereq_trial *trial)
+{
+    bool *may = PREREQ_NEW_ARRAY(trial->arena, trial->host->pair_count, bool);
+
+    if (!may)
+        return false;
+    for (uint32_t i = 0; i < trial->host->pair_count; i++)
+        may[i] = is_way_on(trial, i) &&
+                 find_requirement(trial, i)->allow_branch_change == PREREQ_FLAG_TRUE;
+    trial->host->may_leave = may;
+    return true;
 }

@@ -13,6 +13,9 @@ static const struct prereq_reason_info reasons[PREREQ_REASONS] = {
         {"not_applicable", S(NOT_APPLICABLE), "rule",
          "It does not apply here: the product, platform or role is not "
          "there"},
+    [PREREQ_REASON_OTHER_BRANCH] =
+        {"other_branch", S(NOT_APPLICABLE), "rule",
+         "It is for another branch of the product than the target is on"},
     [PREREQ_REASON_ERROR] = {"error", S(UNKNOWN), "fact, code",
                              "A fact that it depends on could not be read"},
     [PREREQ_REASON_NOT_COLLECTED] = {"not_collected", S(UNKNOWN), "fact",

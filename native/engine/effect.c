@@ -52,6 +52,7 @@ static const struct prereq_cpatch *entry_of(const struct prereq_sitting *sitting
     return &sitting->catalog->patches[sitting->host->pairs[pair].patch];
 }
 
+/* An entry that has a branch says with its own rule which instances of the product are on it. */
 enum prereq_verdict prereq_applies(struct prereq_sitting *sitting, uint32_t pair)
 {
     const struct prereq_cpatch *entry = entry_of(sitting, pair);
@@ -59,6 +60,7 @@ enum prereq_verdict prereq_applies(struct prereq_sitting *sitting, uint32_t pair
     struct prereq_memo *memo = prereq_memo_of(sitting, pair);
     struct prereq_finding product, own = {PREREQ_NOT_APPLICABLE, PREREQ_REASON_NONE};
     struct prereq_verdict_counts counts = {{0}};
+    bool other_branch = false;
 
     if (memo->has & HAS_APPLIES)
         return memo->applies;
@@ -70,11 +72,25 @@ enum prereq_verdict prereq_applies(struct prereq_sitting *sitting, uint32_t pair
     counts.of[product.verdict]++;
     if (entry->applies != PREREQ_NONE) {
         own = prereq_rule_judge(sitting, entry->applies, target);
+        other_branch =
+            own.verdict == PREREQ_FALSE && product.verdict == PREREQ_TRUE && entry->patch->branch;
+        memo->leaves_branch =
+            other_branch && sitting->host->may_leave && sitting->host->may_leave[pair];
+        if (memo->leaves_branch)
+            own.verdict = PREREQ_TRUE;
         counts.of[own.verdict]++;
     }
     memo->applies = prereq_verdict_all(&counts);
     memo->applies_reason = product.verdict == memo->applies ? product.reason : own.reason;
+    if (other_branch && memo->applies == PREREQ_FALSE)
+        memo->applies_reason = PREREQ_REASON_OTHER_BRANCH;
     return memo->applies;
+}
+
+bool prereq_leaves_branch(struct prereq_sitting *sitting, uint32_t pair)
+{
+    return prereq_applies(sitting, pair) == PREREQ_TRUE &&
+           prereq_memo_of(sitting, pair)->leaves_branch;
 }
 
 bool prereq_may_apply(struct prereq_sitting *sitting, uint32_t pair)

@@ -25,7 +25,8 @@ struct prereq_memo {
     uint32_t stamp;    /* of the sitting when it was written; another one: nothing is remembered */
     unsigned char has; /* bit per member below */
     enum prereq_verdict applies;
-    enum prereq_reason applies_reason; /* where it is not known */
+    enum prereq_reason applies_reason; /* where it is not known, or another branch is the reason */
+    bool leaves_branch;                /* it applies since the target may leave its branch for it */
     struct prereq_effect effect;
     struct prereq_finding own;       /* satisfied by itself */
     struct prereq_finding satisfied; /* by itself or a later one */
@@ -94,6 +95,8 @@ enum prereq_verdict prereq_row_counts(struct prereq_sitting *sitting, uint32_t r
  * many ways to an entry cost no more than one. */
 bool prereq_walk_enters(struct prereq_sitting *sitting, uint32_t walk, uint32_t pair);
 enum prereq_verdict prereq_applies(struct prereq_sitting *sitting, uint32_t pair);
+/* It applies only since the policy lets the target leave its branch. */
+bool prereq_leaves_branch(struct prereq_sitting *sitting, uint32_t pair);
 /* It applies, or whether it does is not known. */
 bool prereq_may_apply(struct prereq_sitting *sitting, uint32_t pair);
 struct prereq_effect prereq_effect(struct prereq_sitting *sitting, uint32_t pair);

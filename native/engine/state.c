@@ -106,7 +106,10 @@ static struct told table(struct prereq_sitting *sitting, uint32_t pair)
     struct prereq_effect effect;
 
     if (applies == PREREQ_FALSE || applies == PREREQ_NOT_APPLICABLE)
-        return tell(PREREQ_STATE_NOT_APPLICABLE, PREREQ_REASON_NOT_APPLICABLE);
+        return tell(PREREQ_STATE_NOT_APPLICABLE,
+                    prereq_memo_of(sitting, pair)->applies_reason == PREREQ_REASON_OTHER_BRANCH
+                        ? PREREQ_REASON_OTHER_BRANCH
+                        : PREREQ_REASON_NOT_APPLICABLE);
     if (nothing_to_judge(sitting, pair))
         return tell(PREREQ_STATE_UNKNOWN, prereq_memo_of(sitting, pair)->applies_reason);
     effect = prereq_effect(sitting, pair);
@@ -345,7 +348,8 @@ bool prereq_has_applicable_later(struct prereq_sitting *sitting, uint32_t pair)
         patch = patch_of(sitting, later);
         memo->later_counts =
             (!patch->withdrawn.known && patch->classification != PREREQ_PREVIEW &&
-             branch_fits(sitting, later) && prereq_applies(sitting, later) == PREREQ_TRUE) ||
+             branch_fits(sitting, later) && prereq_applies(sitting, later) == PREREQ_TRUE &&
+             !prereq_leaves_branch(sitting, later)) ||
             prereq_has_applicable_later(sitting, later);
     }
     return memo->later_counts;

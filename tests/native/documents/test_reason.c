@@ -13,6 +13,7 @@ static struct promise {
     const char *states; /* all it stands with */
 } promises[] = {
     {"not_applicable", PREREQ_REASON_NOT_APPLICABLE, "NotApplicable"},
+    {"other_branch", PREREQ_REASON_OTHER_BRANCH, "NotApplicable"},
     {"error", PREREQ_REASON_ERROR, "Unknown"},
     {"not_collected", PREREQ_REASON_NOT_COLLECTED, "Unknown"},
     {"access_denied", PREREQ_REASON_ACCESS_DENIED, "Unknown"},
