@@ -265,17 +265,17 @@ static void load_instances(struct prereq_case *host)
         struct prereq_instance_value *instance = &host->now.instances[i];
         struct prereq_fact status = start(fact->status, fact->code, fact);
 
-        *instance = (struct prereq_instance_value){
-            .fact = fact,
-            .product = fact->product,
-            .status = status.status,
-            .reason = status.reason,
-            .version = fact->version,
-            .level = fact->level,
-            .branch = fact->branch,
-            .edition = fact->edition,
-            .installed_on = prereq_usable_time(host, fact->installed_on),
-            .target = PREREQ_NONE};
+        *instance = (struct prereq_instance_value){.fact = fact,
+                                                   .product = fact->product,
+                                                   .status = status.status,
+                                                   .reason = status.reason,
+                                                   .version = fact->version,
+                                                   .level = fact->level,
+                                                   .branch = fact->branch,
+                                                   .edition = fact->edition,
+                                                   .installed_on =
+                                                       prereq_usable_time(host, fact->installed_on),
+                                                   .target = PREREQ_NONE};
     }
     for (uint32_t t = 1; t < host->target_count; t++)
         host->now.instances[host->targets[t].instance].target = t;

@@ -33,9 +33,9 @@ struct prereq_fact {
 };
 
 enum prereq_lost { /* members of an instance that a step took away: tests on them are false */
-    PREREQ_LOST_VERSION = 1,
-    PREREQ_LOST_LEVEL = 2,
-    PREREQ_LOST_BRANCH = 4,
+                   PREREQ_LOST_VERSION = 1,
+                   PREREQ_LOST_LEVEL = 2,
+                   PREREQ_LOST_BRANCH = 4,
 };
 
 struct prereq_instance_value {

@@ -228,7 +228,8 @@ static enum prereq_status remember(struct hosts *hosts, struct host *host, struc
     return PREREQ_OK;
 }
 
-/* A plan that failed its own proof is a fault of the program: the host goes on, and the run says it.
+/* A plan that failed its own proof is a fault of the program: the host goes on, and the run says
+ * it.
  */
 static void tell_failed_proofs(struct hosts *hosts, const struct host *host)
 {

@@ -45,131 +45,125 @@ struct bad_plan {
                                                                                           "1.0"),  \
         ON("Q1", "2026-01-01") "," ON("Q2", "2026-02-01") "," ON("C", "2025-01-01"))
 
-static struct bad_plan
-    steps[] =
-        {
-            {"before what it needs", "needs_unmet",
-             FIX("A", F("a", "2.0")) "," FIX("B", F("b", "2.0") NEEDS(ALT("A"))),
-             AB_ARE("1.0", "1.0"), "B", "install A, install B, restart",
-             "install B, install A, restart", NULL, "B", NULL},
-            {"what it needs is pending only", "needs_unmet",
-             FIX("A", F("a", "2.0") ",'atRestart':true") "," FIX("B",
-                                                                 F("b", "2.0") NEEDS(ALT("A"))),
-             AB_ARE("1.0", "1.0"), "B", "install A, restart, install B, restart",
-             "install A, install B, restart", NULL, "B", NULL},
-            {"a restart has to stand between", "no_restart_between",
-             FIX("A", F("a", "2.0")) "," FIX(
-                 "B", F("b", "2.0") NEEDS_MORE(ALT("A"), ",'restartBefore':true")),
-             AB_ARE("1.0", "1.0"), "B", "install A, restart, install B, restart",
-             "install A, install B, restart", NULL, "B", NULL},
-            {"what it needs is gone: an uninstall takes back the file that it set", "needs_unmet",
-             FIX("Q1", FILES(ROW("a", "2.0") "," ROW("own", "2.0")) ",'refusesWhileRecorded':"
-                                                                    "true" NEEDS("{'title':'z','"
-                                                                                 "rule':{'file':{'"
-                                                                                 "path':'z','"
-                                                                                 "version':{'"
-                                                                                 "atLeast':'5.0'}}}"
-                                                                                 "}")) "," FIX(
-                 "Q2", F("a", "3.0") ",'refusesWhileRecorded':true,'sets':[{'file':{'path':'z',"
-                                     "'version':'5.0'}}]"),
-             SP("6") HAS(FILE_IS("a", "3.0") "," FILE_IS("own", "1.0") "," FILE_IS("z", "5.0"),
-                         ON("Q1", "2026-01-01") "," ON("Q2", "2026-02-01")),
-             "Q1", "uninstall Q2, uninstall Q1, install Q2, restart, install Q1, restart", TWO_GOOD,
-             NULL, "Q1", NULL},
-            {"what it needs is gone: the servicing stack", "needs_unmet",
-             FIX("Q1", FILES(ROW("a", "2.0") "," ROW("own", "2.0")) ",'refusesWhileRecorded':"
-                                                                    "true" NEEDS("{'title':'z','"
-                                                                                 "rule':{'"
-                                                                                 "servicingStack':{"
-                                                                                 "'atLeast':'5.0'}}"
-                                                                                 "}")) "," FIX(
-                 "Q2",
-                 F("a", "3.0") ",'refusesWhileRecorded':true,'sets':[{'servicingStack':'5.0'}]"),
-             TWO_ARE ",'servicingStack':{'version':'5.0'}", "Q1",
-             "uninstall Q2, uninstall Q1, install Q2, restart, install Q1, restart", TWO_GOOD, NULL,
-             "Q1", NULL},
-            {"too few days", "too_soon",
-             FIX("A", F("a", "2.0")) "," FIX("B",
-                                             F("b", "2.0") NEEDS_MORE(ALT("A"), ",'soakDays':7")),
-             AB_ARE("1.0", "1.0"), "B", "install A, restart, wait 7 B, install B, restart",
-             "install A, restart, wait 6 B, install B, restart", NULL, "B", NULL},
-            {"not chained: it never is", "chained",
-             FIX("A", F("a", "2.0") CHAIN("never")) "," FIX("B", F("b", "2.0")),
-             AB_ARE("1.0", "1.0"), "A B", "install A, restart, install B, restart",
-             "install A, install B, restart", NULL, "B", NULL},
-            {"not chained: a file in common", "chained",
-             FIX("A", F("a", "2.0")) "," FIX("B", F("a", "3.0")), A_IS("1.0"), "A B",
-             "install A, restart, install B, restart", "install A, install B, restart", NULL, "B",
-             NULL},
-            {"its record stands", "record_stands",
-             FIX("A", F("a", "2.0") ",'refusesWhileRecorded':true"),
-             SP("6") HAS(FILE_IS("a", "1.0"), ON("A", "2026-01-01")), "A",
-             "uninstall A, install A, restart", "install A, restart", NULL, "A", NULL},
-            {"withdrawn", "withdrawn", FIX("A", F("a", "2.0") ",'withdrawn':'2026-01-01'"),
-             A_IS("1.0"), "A", NULL, "install A, restart", NULL, "A", NULL},
-            {"permanent, and on again", "permanent", FIX("A", F("a", "2.0") ",'permanent':true"),
-             SP("6") HAS(FILE_IS("a", "1.0"), ON("A", "2026-01-01")), "A", NULL,
-             "install A, restart", NULL, "A", NULL},
-            {"permanent, and off", "permanent", FIX("A", F("a", "2.0") ",'permanent':true"),
-             SP("6") HAS(FILE_IS("a", "1.0"), ON("A", "2026-01-01")), "A", NULL,
-             "uninstall A, install A, restart", NULL, "A", NULL},
-            {"twice", "twice", FIX("A", F("a", "2.0")), A_IS("1.0"), "A", "install A, restart",
-             "install A, restart, install A, restart", NULL, "A", NULL},
-            {"not here", "not_here",
-             FIX("A", F("a", "2.0")) "," FIX("B", F("b", "2.0") ",'applies':{'always':false}"),
-             AB_ARE("1.0", "1.0"), "A", "install A, restart", "install A, install B, restart", NULL,
-             "B", NULL},
-            {"a lower level", "lower_level",
-             LEVEL("SP1", "1", F("a", "1.0")) "," LEVEL("SP2", "2",
-                                                        F("b", "2.0") ",'supersedes':['SP1']"),
-             SP("2") HAS(FILE_IS("a", "0.1") "," FILE_IS("b", "2.0"), ""), "SP1", NULL,
-             "apply-baseline SP1, restart", NULL, "SP1", NULL},
-            {"another branch", "other_branch",
-             "{'id':'CU','title':'t','product':'SQL','classification':'update','branch':'CU','"
-             "sources':"
-             "[{'url':'https://example.org/a'}],'marker':{'product':{'product':'MSSQL','version':"
-             "{'atLeast':'15.0.2'}}},'sets':[{'product':{'product':'MSSQL','version':'15.0.2'}}]}",
-             SP("6") ",'instances':[{'product':'MSSQL','name':'I','version':'15.0.1','branch':'GDR'"
-                     "}]",
-             "CU@MSSQL/I", NULL, "install CU@MSSQL/I, restart", NULL, NULL, NULL},
-            {"not unpacked", "not_unpacked",
-             PATCH("A", F("a", "2.0") ",'commands':{'install':{'program':'a','needsExtract':true},"
-                                      "'extract':{'program':'x'}}"),
-             A_IS("1.0"), "A", "extract A, install A, restart", "install A, restart", NULL, "A",
-             NULL},
-            {"not unpacked for its uninstaller", "not_unpacked", CLASSIC("A", F("a", "2.0")),
-             SP("6") HAS(FILE_IS("a", "1.0"), ON("A", "2026-01-01")), "A",
-             "extract A, uninstall A, install A, restart", "uninstall A, install A, restart", NULL,
-             "A", NULL},
-            {"off, and not recorded", "not_recorded", FIX("A", F("a", "2.0")), A_IS("1.0"), "A",
-             "install A, restart", "uninstall A, install A, restart", NULL, "A", NULL},
-            {"off without an uninstaller", "cannot_come_off",
-             PATCH("A", F("a", "2.0") ",'commands':{'install':{'program':'a'}}"),
-             SP("6") HAS(FILE_IS("a", "1.0"), ON("A", "2026-01-01")), "A", "install A, restart",
-             "uninstall A, install A, restart", NULL, "A", NULL},
-            {"a record goes that nothing can delete", "cannot_come_off", FIX("A", F("a", "2.0")),
-             SP("6") HAS(FILE_IS("a", "1.0"), ON("A", "2026-01-01")), "A", "install A, restart",
-             "forget A, install A, restart", NULL, "A", NULL},
-            {"last in is not first out", "out_of_turn", TWO_SHARE, TWO_ARE, "Q1", TWO_GOOD,
-             "uninstall Q1, uninstall Q2, install Q1, restart, install Q2, restart", NULL, "Q1",
-             NULL},
-            {"off behind what set its file", "takes_back",
-             FIX("Q1", F("a", "2.0")) "," FIX("Q2", F("a", "3.0") ",'refusesWhileRecorded':true"),
-             SP("6") HAS(FILE_IS("a", "1.0"), ON("Q2", "2026-02-01")), "Q1 Q2",
-             "uninstall Q2, install Q1, restart, install Q2, restart",
-             "install Q1, uninstall Q2, restart, install Q2, restart", NULL, "Q2", NULL},
-            {"a sentence is no step", "no_remedy", FIX("B", F("b", "2.0") NEEDS(BY_HAND(""))),
-             AB_ARE("1.0", "1.0") X_IS("1"), "B", NULL, "remedy B, install B, restart", NULL, "B",
-             NULL},
-            {"nor is one that cannot be seen to be done", "no_remedy",
-             FIX("B", F("b", "2.0") NEEDS(BY_HAND(",'remedy':{'action':'manual','text':'set x'}"))),
-             AB_ARE("1.0", "1.0") X_IS("1"), "B", NULL, "remedy B, install B, restart", NULL, "B",
-             NULL},
-            {"the step for it is forgotten", "needs_unmet",
-             FIX("B", F("b", "2.0") NEEDS(
-                          BY_HAND(",'remedy':{'action':'manual','text':'set x','verify':'look'}"))),
-             AB_ARE("1.0", "1.0") X_IS("1"), "B", "remedy B, install B, restart",
-             "install B, restart", NULL, "B", NULL},
+static struct bad_plan steps[] = {
+    {"before what it needs", "needs_unmet",
+     FIX("A", F("a", "2.0")) "," FIX("B", F("b", "2.0") NEEDS(ALT("A"))), AB_ARE("1.0", "1.0"), "B",
+     "install A, install B, restart", "install B, install A, restart", NULL, "B", NULL},
+    {"what it needs is pending only", "needs_unmet",
+     FIX("A", F("a", "2.0") ",'atRestart':true") "," FIX("B", F("b", "2.0") NEEDS(ALT("A"))),
+     AB_ARE("1.0", "1.0"), "B", "install A, restart, install B, restart",
+     "install A, install B, restart", NULL, "B", NULL},
+    {"a restart has to stand between", "no_restart_between",
+     FIX("A", F("a", "2.0")) "," FIX("B",
+                                     F("b", "2.0") NEEDS_MORE(ALT("A"), ",'restartBefore':true")),
+     AB_ARE("1.0", "1.0"), "B", "install A, restart, install B, restart",
+     "install A, install B, restart", NULL, "B", NULL},
+    {"what it needs is gone: an uninstall takes back the file that it set", "needs_unmet",
+     FIX("Q1",
+         FILES(ROW("a", "2.0") "," ROW(
+             "own", "2.0")) ",'refusesWhileRecorded':"
+                            "true" NEEDS("{'title':'z','"
+                                         "rule':{'file':{'"
+                                         "path':'z','"
+                                         "version':{'"
+                                         "atLeast':'5.0'}}}"
+                                         "}")) "," FIX("Q2",
+                                                       F("a", "3.0") ",'refusesWhileRecorded':true,"
+                                                                     "'sets':[{'file':{'path':'z',"
+                                                                     "'version':'5.0'}}]"),
+     SP("6") HAS(FILE_IS("a", "3.0") "," FILE_IS("own", "1.0") "," FILE_IS("z", "5.0"),
+                 ON("Q1", "2026-01-01") "," ON("Q2", "2026-02-01")),
+     "Q1", "uninstall Q2, uninstall Q1, install Q2, restart, install Q1, restart", TWO_GOOD, NULL,
+     "Q1", NULL},
+    {"what it needs is gone: the servicing stack", "needs_unmet",
+     FIX("Q1",
+         FILES(ROW("a", "2.0") "," ROW(
+             "own", "2.0")) ",'refusesWhileRecorded':"
+                            "true" NEEDS("{'title':'z','"
+                                         "rule':{'"
+                                         "servicingStack':{"
+                                         "'atLeast':'5.0'}}"
+                                         "}")) "," FIX("Q2",
+                                                       F("a",
+                                                         "3.0") ",'refusesWhileRecorded':true,'"
+                                                                "sets':[{'servicingStack':'5.0'}]"),
+     TWO_ARE ",'servicingStack':{'version':'5.0'}", "Q1",
+     "uninstall Q2, uninstall Q1, install Q2, restart, install Q1, restart", TWO_GOOD, NULL, "Q1",
+     NULL},
+    {"too few days", "too_soon",
+     FIX("A", F("a", "2.0")) "," FIX("B", F("b", "2.0") NEEDS_MORE(ALT("A"), ",'soakDays':7")),
+     AB_ARE("1.0", "1.0"), "B", "install A, restart, wait 7 B, install B, restart",
+     "install A, restart, wait 6 B, install B, restart", NULL, "B", NULL},
+    {"not chained: it never is", "chained",
+     FIX("A", F("a", "2.0") CHAIN("never")) "," FIX("B", F("b", "2.0")), AB_ARE("1.0", "1.0"),
+     "A B", "install A, restart, install B, restart", "install A, install B, restart", NULL, "B",
+     NULL},
+    {"not chained: a file in common", "chained",
+     FIX("A", F("a", "2.0")) "," FIX("B", F("a", "3.0")), A_IS("1.0"), "A B",
+     "install A, restart, install B, restart", "install A, install B, restart", NULL, "B", NULL},
+    {"its record stands", "record_stands", FIX("A", F("a", "2.0") ",'refusesWhileRecorded':true"),
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("A", "2026-01-01")), "A",
+     "uninstall A, install A, restart", "install A, restart", NULL, "A", NULL},
+    {"withdrawn", "withdrawn", FIX("A", F("a", "2.0") ",'withdrawn':'2026-01-01'"), A_IS("1.0"),
+     "A", NULL, "install A, restart", NULL, "A", NULL},
+    {"permanent, and on again", "permanent", FIX("A", F("a", "2.0") ",'permanent':true"),
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("A", "2026-01-01")), "A", NULL, "install A, restart", NULL,
+     "A", NULL},
+    {"permanent, and off", "permanent", FIX("A", F("a", "2.0") ",'permanent':true"),
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("A", "2026-01-01")), "A", NULL,
+     "uninstall A, install A, restart", NULL, "A", NULL},
+    {"twice", "twice", FIX("A", F("a", "2.0")), A_IS("1.0"), "A", "install A, restart",
+     "install A, restart, install A, restart", NULL, "A", NULL},
+    {"not here", "not_here",
+     FIX("A", F("a", "2.0")) "," FIX("B", F("b", "2.0") ",'applies':{'always':false}"),
+     AB_ARE("1.0", "1.0"), "A", "install A, restart", "install A, install B, restart", NULL, "B",
+     NULL},
+    {"a lower level", "lower_level",
+     LEVEL("SP1", "1", F("a", "1.0")) "," LEVEL("SP2", "2", F("b", "2.0") ",'supersedes':['SP1']"),
+     SP("2") HAS(FILE_IS("a", "0.1") "," FILE_IS("b", "2.0"), ""), "SP1", NULL,
+     "apply-baseline SP1, restart", NULL, "SP1", NULL},
+    {"another branch", "other_branch",
+     "{'id':'CU','title':'t','product':'SQL','classification':'update','branch':'CU','"
+     "sources':"
+     "[{'url':'https://example.org/a'}],'marker':{'product':{'product':'MSSQL','version':"
+     "{'atLeast':'15.0.2'}}},'sets':[{'product':{'product':'MSSQL','version':'15.0.2'}}]}",
+     SP("6") ",'instances':[{'product':'MSSQL','name':'I','version':'15.0.1','branch':'GDR'"
+             "}]",
+     "CU@MSSQL/I", NULL, "install CU@MSSQL/I, restart", NULL, NULL, NULL},
+    {"not unpacked", "not_unpacked",
+     PATCH("A", F("a", "2.0") ",'commands':{'install':{'program':'a','needsExtract':true},"
+                              "'extract':{'program':'x'}}"),
+     A_IS("1.0"), "A", "extract A, install A, restart", "install A, restart", NULL, "A", NULL},
+    {"not unpacked for its uninstaller", "not_unpacked", CLASSIC("A", F("a", "2.0")),
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("A", "2026-01-01")), "A",
+     "extract A, uninstall A, install A, restart", "uninstall A, install A, restart", NULL, "A",
+     NULL},
+    {"off, and not recorded", "not_recorded", FIX("A", F("a", "2.0")), A_IS("1.0"), "A",
+     "install A, restart", "uninstall A, install A, restart", NULL, "A", NULL},
+    {"off without an uninstaller", "cannot_come_off",
+     PATCH("A", F("a", "2.0") ",'commands':{'install':{'program':'a'}}"),
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("A", "2026-01-01")), "A", "install A, restart",
+     "uninstall A, install A, restart", NULL, "A", NULL},
+    {"a record goes that nothing can delete", "cannot_come_off", FIX("A", F("a", "2.0")),
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("A", "2026-01-01")), "A", "install A, restart",
+     "forget A, install A, restart", NULL, "A", NULL},
+    {"last in is not first out", "out_of_turn", TWO_SHARE, TWO_ARE, "Q1", TWO_GOOD,
+     "uninstall Q1, uninstall Q2, install Q1, restart, install Q2, restart", NULL, "Q1", NULL},
+    {"off behind what set its file", "takes_back",
+     FIX("Q1", F("a", "2.0")) "," FIX("Q2", F("a", "3.0") ",'refusesWhileRecorded':true"),
+     SP("6") HAS(FILE_IS("a", "1.0"), ON("Q2", "2026-02-01")), "Q1 Q2",
+     "uninstall Q2, install Q1, restart, install Q2, restart",
+     "install Q1, uninstall Q2, restart, install Q2, restart", NULL, "Q2", NULL},
+    {"a sentence is no step", "no_remedy", FIX("B", F("b", "2.0") NEEDS(BY_HAND(""))),
+     AB_ARE("1.0", "1.0") X_IS("1"), "B", NULL, "remedy B, install B, restart", NULL, "B", NULL},
+    {"nor is one that cannot be seen to be done", "no_remedy",
+     FIX("B", F("b", "2.0") NEEDS(BY_HAND(",'remedy':{'action':'manual','text':'set x'}"))),
+     AB_ARE("1.0", "1.0") X_IS("1"), "B", NULL, "remedy B, install B, restart", NULL, "B", NULL},
+    {"the step for it is forgotten", "needs_unmet",
+     FIX("B", F("b", "2.0")
+                  NEEDS(BY_HAND(",'remedy':{'action':'manual','text':'set x','verify':'look'}"))),
+     AB_ARE("1.0", "1.0") X_IS("1"), "B", "remedy B, install B, restart", "install B, restart",
+     NULL, "B", NULL},
 };
 
 static struct bad_plan ends[] = {
