@@ -53,6 +53,7 @@ enum prereq_evidence {
 enum prereq_reason {
     PREREQ_REASON_NONE,
     PREREQ_REASON_NOT_APPLICABLE, /* product, platform or role is not there */
+    PREREQ_REASON_OTHER_BRANCH,   /* the target is on another branch of the product */
     PREREQ_REASON_ERROR,          /* a needed fact is unavailable */
     PREREQ_REASON_NOT_COLLECTED,
     PREREQ_REASON_ACCESS_DENIED,

@@ -80,13 +80,9 @@ struct prereq_case {
     struct prereq_arena *arena;
     const struct prereq_catalog *catalog;
     const struct prereq_policy *policy;
-<<<<<<< HEAD:native/engine/world.h
-    const struct prereq_facts *facts; /* in order: not as they were given */
-=======
     const bool
         *may_leave; /* per pair: plans may leave the target's branch for it; NULL: for none */
-    const struct prereq_facts *facts;
->>>>>>> h8:native/world.h
+    const struct prereq_facts *facts; /* in order: not as they were given */
     struct prereq_target *targets;
     size_t target_count;
     struct prereq_pair *pairs; /* sorted by patch, then target */

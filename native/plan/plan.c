@@ -21,6 +21,7 @@ static bool make_room(struct prereq_planner *planner)
     planner->damaged = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->prices = PREREQ_NEW_ARRAY(arena, pairs, struct prereq_price);
     planner->alone = PREREQ_NEW_ARRAY(arena, pairs, bool);
+    planner->follows = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->replaced = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->skipped = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->tried = PREREQ_NEW_ARRAY(arena, pairs, bool);
@@ -29,9 +30,9 @@ static bool make_room(struct prereq_planner *planner)
     planner->restore = PREREQ_NEW_ARRAY(arena, pairs, uint32_t);
     planner->forced_group = PREREQ_NEW_ARRAY(arena, planner->host->catalog->group_count, bool);
     return planner->forced && planner->closed && planner->planning && planner->off &&
-           planner->damaged && planner->prices && planner->alone && planner->replaced &&
-           planner->skipped && planner->tried && planner->spared && planner->left_out &&
-           planner->restore && planner->forced_group &&
+           planner->damaged && planner->prices && planner->alone && planner->follows &&
+           planner->replaced && planner->skipped && planner->tried && planner->spared &&
+           planner->left_out && planner->restore && planner->forced_group &&
            prereq_sim_make(planner->trial, &planner->sim);
 }
 
@@ -186,7 +187,7 @@ static enum prereq_status build(struct prereq_planner *planner, const char *name
     enum prereq_status status = PREREQ_OK;
 
     if (strcmp(name, "host") == 0 || strcmp(name, "repair") == 0)
-        prereq_plan_rest(planner);
+        prereq_plan_rest(planner, strcmp(name, "host") == 0);
     else
         prereq_plan_compare(planner);
     if (!planner->result && planner->order_count > 0 && !planner->only_restart)
@@ -207,7 +208,7 @@ enum prereq_status prereq_plan_build(struct prereq_trial *trial, const uint32_t 
                                      size_t goal_count, const char *name, struct prereq_plan *plan)
 {
     struct prereq_planner planner;
-    uint32_t *all = PREREQ_NEW_ARRAY(trial->arena, goal_count + trial->restore_count, uint32_t);
+    uint32_t *all = PREREQ_NEW_ARRAY(trial->arena, trial->host->pair_count, uint32_t);
     enum prereq_status status;
     size_t count = 0;
 
@@ -229,7 +230,7 @@ enum prereq_status prereq_plan_build(struct prereq_trial *trial, const uint32_t 
     }
     planner.goals = all;
     planner.goal_count = count;
-    planner.rest = PREREQ_NEW_ARRAY(trial->arena, count, struct prereq_left_out);
+    planner.rest = PREREQ_NEW_ARRAY(trial->arena, trial->host->pair_count, struct prereq_left_out);
     if (!planner.rest)
         return prereq_fail(trial->err, PREREQ_NO_MEMORY,
                            "the plan is larger than the memory for it");

@@ -57,6 +57,7 @@ struct prereq_planner {
     bool *skipped;   /* pair: its own repair is refused; perhaps the other steps heal it */
     bool *alone;     /* pair: a goal whose superseder was tried in its place and refused */
     bool stood_in;   /* the refusal is about a superseder in the place of a goal */
+    bool *follows;   /* pair: a goal that is required only behind the steps for the others */
     bool *replaced;  /* pair: a goal in whose place another goes on in this round */
     uint32_t blamed; /* pair that could not be closed; PREREQ_NONE */
     bool *left_out;  /* pair: came off, and is proven without going on again */
@@ -112,8 +113,9 @@ const struct prereq_remedy *prereq_plan_remedy(const struct prereq_alternative *
 
 /* plan.c: the best of the ways to choose among candidates. */
 void prereq_plan_compare(struct prereq_planner *planner);
-/* plan_rest.c: the same, without the goals that are unknown or refused. */
-void prereq_plan_rest(struct prereq_planner *planner);
+/* plan_rest.c: the same, without the goals that are unknown or refused; `to_the_end`: with what is
+ * required only behind the steps. */
+void prereq_plan_rest(struct prereq_planner *planner, bool to_the_end);
 /* plan_goals.c: the acts for all goals and whatever was forced. */
 void prereq_plan_close(struct prereq_planner *planner);
 /* plan_close.c: for one pair. */

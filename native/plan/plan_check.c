@@ -93,7 +93,9 @@ static bool is_damaged(struct prereq_planner *planner, struct prereq_sim *sim, u
     bool was_on = prereq_effect(&planner->trial->now, pair).verdict == PREREQ_TRUE;
 
     bool applied = before != PREREQ_STATE_NOT_APPLICABLE;
-    bool must_be_on = prereq_plan_is_goal(planner, pair) ? applied : is_put_on(planner, pair);
+    bool goal =
+        prereq_plan_is_goal(planner, pair) && (applied || after != PREREQ_STATE_NOT_APPLICABLE);
+    bool must_be_on = goal || is_put_on(planner, pair);
 
     if (after == PREREQ_STATE_NOT_APPLICABLE && must_be_on)
         return !is_covered(&sim->now_sitting, pair);

@@ -54,6 +54,7 @@ static void close_goal(struct prereq_planner *planner, uint32_t pair)
     bool cannot = prereq_plan_cannot_go_on(planner, pair);
     uint32_t instead = PREREQ_NONE;
 
+    planner->forced[pair] |= planner->follows[pair];
     if (!planner->forced[pair] && !prereq_plan_is_sound(planner, pair) &&
         (cannot || (!planner->alone[pair] && !is_to_be_restored(planner, pair))))
         instead = stand_in(planner, pair, cannot);

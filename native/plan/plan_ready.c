@@ -154,8 +154,9 @@ bool prereq_plan_ready(struct prereq_planner *planner, struct prereq_sim *sim, s
         return !sim->restart_due;
     if (about->kind != PREREQ_ACT_INSTALL)
         return true;
-    return chains(sim, about->pair) && groups_hold(sim, about->pair) &&
-           !waits_for_restart(sim, about->pair) && !set_is_held_up(planner, sim, act, done);
+    return prereq_may_apply(&sim->now_sitting, about->pair) && chains(sim, about->pair) &&
+           groups_hold(sim, about->pair) && !waits_for_restart(sim, about->pair) &&
+           !set_is_held_up(planner, sim, act, done);
 }
 
 bool prereq_plan_restart_helps(struct prereq_planner *planner, struct prereq_sim *sim,

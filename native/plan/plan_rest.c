@@ -151,14 +151,57 @@ static size_t find_culprit(struct prereq_planner *planner)
     return bad - 1;
 }
 
-void prereq_plan_rest(struct prereq_planner *planner)
+/* ---- to the end ---- */
+
+static bool was_left_out(const struct prereq_planner *planner, uint32_t pair)
+{
+    for (size_t i = 0; i < planner->rest_count; i++) {
+        if (strcmp(planner->rest[i].id, prereq_plan_pair_id(planner, pair)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What policy requires of the host as the steps leave it, and did not before.  False: nothing. */
+static bool add_what_follows(struct prereq_planner *planner)
+{
+    struct prereq_trial *trial = planner->trial;
+    bool any = false;
+
+    for (uint32_t pair = 0; planner->act_count > 0 && pair < planner->host->pair_count; pair++) {
+        struct prereq_sitting found;
+        bool required;
+        int state;
+
+        if (prereq_plan_is_goal(planner, pair) || prereq_is_required(trial, pair) ||
+            was_left_out(planner, pair) || prereq_find_waiver(trial, pair, false))
+            continue;
+        found = trial->now; /* the question is asked of the trial: its world is lent for it */
+        trial->now = planner->sim.now_sitting;
+        required = prereq_is_required(trial, pair);
+        state = prereq_base_state(&trial->now, pair);
+        planner->sim.now_sitting = trial->now;
+        trial->now = found;
+        if (!required || (state != PREREQ_STATE_READY && state != PREREQ_STATE_BLOCKED))
+            continue;
+        planner->follows[pair] = any = true;
+        planner->goals[planner->goal_count++] = pair;
+    }
+    return any;
+}
+
+void prereq_plan_rest(struct prereq_planner *planner, bool to_the_end)
 {
     leave_out_unknown(planner);
     while (!planner->no_memory) {
         size_t culprit;
 
         prereq_plan_compare(planner);
-        if (planner->no_memory || !planner->result || planner->goal_count == 0)
+        if (planner->no_memory || planner->goal_count == 0)
+            return;
+        if (!planner->result && to_the_end && !planner->only_restart && add_what_follows(planner))
+            continue;
+        if (!planner->result)
             return;
         culprit = find_culprit(planner);
         if (!planner->no_memory)

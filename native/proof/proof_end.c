@@ -90,7 +90,7 @@ static enum prereq_proof_fault check_pair(struct prereq_walk *walk, uint32_t pai
     bool gone = after == PREREQ_STATE_NOT_APPLICABLE;
     bool on = is_on(after) || (gone && is_covered(walk, pair));
 
-    if (is_goal(walk, pair) && applied && !on)
+    if (is_goal(walk, pair) && (applied || !gone) && !on)
         return gone ? PREREQ_PROOF_GOAL_GONE : PREREQ_PROOF_GOAL_OPEN;
     if (walked->came_off && !is_listed(walk, pair))
         return PREREQ_PROOF_NOT_LISTED;

@@ -78,6 +78,32 @@ static struct plan_row goals[] = {
      "install NEW, restart, verify", NULL, NULL},
 };
 
+/* ---- to the end ---- */
+#define AT_LEVEL(n) ",'applies':{'os':{'servicePack':{'atLeast':" n "}}}"
+
+static struct plan_row to_the_end[] = {
+    {"what is required only behind the level is planned as well",
+     LEVEL("SP", "3", ",'atRestart':true") "," FIX("U", F("a", "2.0") AT_LEVEL("3")),
+     SP("2") HAS(FILE_IS("a", "1.0"), ""), "host",
+     "apply-baseline SP, restart, install U, restart, verify", NULL, NULL},
+    {"with what that needs",
+     LEVEL("SP", "3", "") "," FIX("N", F("n", "1.0")) "," FIX("U", F("a", "2.0") AT_LEVEL("3")
+                                                                       NEEDS(ALT("N"))),
+     SP("2") HAS(FILE_IS("a", "1.0") "," FILE_IS("n", "0.1"), ""), "host",
+     "install N, apply-baseline SP, install U, restart, verify", NULL, NULL},
+    {"not for a goal by id",
+     LEVEL("SP", "3", ",'atRestart':true") "," FIX("U", F("a", "2.0") AT_LEVEL("3")),
+     SP("2") HAS(FILE_IS("a", "1.0"), ""), "SP", "apply-baseline SP, restart, verify SP", NULL,
+     NULL},
+    {"what cannot be had there is left out, and the level stays",
+     LEVEL("SP", "3", ",'atRestart':true") "," FIX(
+         "U", F("a", "2.0") AT_LEVEL("3") NEEDS(
+                  "{'title':'a licence','rule':{'setting':{'kind':'variant','name':'l','number':"
+                  "{'equals':[1]}}}}")),
+     SP("2") HAS(FILE_IS("a", "1.0"), "") ",'settings':[{'kind':'variant','name':'l','number':0}]",
+     "host", "apply-baseline SP, restart, verify SP", "U needs a licence", NULL},
+};
+
 /* ---- the rest is planned ---- */
 #define KNOWN_AND_NOT FIX("K", F("a", "2.0")) "," FIX("U", F("b", "2.0"))
 #define NOT_KNOWN SP("6") ",'files':[" FILE_IS("a", "1.0") "]"
@@ -296,6 +322,7 @@ int main(void)
 {
     int failed = RUN_TABLE(goals, check_plan_row);
 
+    failed |= RUN_TABLE(to_the_end, check_plan_row);
     failed |= RUN_TABLE(rest, check_plan_row);
     failed |= RUN_TABLE(lost, check_plan_row);
     failed |= RUN_TABLE(off, check_plan_row);
