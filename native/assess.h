@@ -6,6 +6,7 @@
 #define PREREQ_ASSESS_H
 
 #include "policy.h"
+#include "state_meaning.h"
 
 /* Six-valued logic of OVAL 5.11.2, oval-common-schema.  See verdict.c for how values combine. */
 enum prereq_verdict {
@@ -27,20 +28,6 @@ enum prereq_verdict prereq_verdict_none(const struct prereq_verdict_counts *coun
 enum prereq_verdict prereq_verdict_one(const struct prereq_verdict_counts *counts);
 enum prereq_verdict prereq_verdict_xor(const struct prereq_verdict_counts *counts);
 enum prereq_verdict prereq_verdict_not(enum prereq_verdict verdict);
-
-/* Numbers never change (design.md: they are what monitors and scripts compare). */
-enum prereq_state {
-    PREREQ_STATE_NOT_APPLICABLE = 0,
-    PREREQ_STATE_UNKNOWN = 1,
-    PREREQ_STATE_PENDING_RESTART = 2,
-    PREREQ_STATE_OUT_OF_ORDER = 3,
-    PREREQ_STATE_REGRESSED = 4,
-    PREREQ_STATE_SUPERSEDED = 5,
-    PREREQ_STATE_COMPLIANT = 6,
-    PREREQ_STATE_BLOCKED = 7,
-    PREREQ_STATE_READY = 8,
-    PREREQ_STATES = 9,
-};
 
 enum prereq_evidence {
     PREREQ_EVIDENCE_NONE = 1,
@@ -152,7 +139,8 @@ struct prereq_status_row {
     struct prereq_time released;
     enum prereq_flag required;   /* by policy */
     enum prereq_flag counts;     /* required, or in state 2, 3, 4: enters figures */
-    enum prereq_flag actionable; /* a missing one with an applicable later one is not */
+    enum prereq_flag actionable; /* no: missing, not required, and withdrawn or covered by a later
+                                    one */
     int state;                   /* enum prereq_state */
     const char *reason_code, *reason, *expected, *found;
     int evidence;
@@ -392,8 +380,10 @@ struct prereq_summary {
     const char *catalog_sha256, *product_version;
     struct prereq_number worst_state; /* not known: none occurs */
     const char *worst_state_name;
-    struct prereq_number compliance_percent; /* in tenths; not known: nothing to divide by */
-    struct prereq_number compliant_and_superseded, required_known; /* what it is made of */
+    /* In tenths; not known: nothing to divide by.  What is Unknown is in the first denominator. */
+    struct prereq_number compliance_percent;  /* of required_count */
+    struct prereq_number compliance_of_known; /* of required_known */
+    struct prereq_number compliant_and_superseded, required_known;
     struct prereq_number required_count;
     struct prereq_number count_of[PREREQ_STATES]; /* by exact state; [0] counts every status */
     struct prereq_number recorded_only_count, waived_count, overdue_count, waivers_expired;
@@ -419,12 +409,15 @@ void prereq_summarize(const struct prereq_assessment *assessment, struct prereq_
 /* The row with its age as seen at `now`, in whole seconds; no age where `since` is not known. */
 struct prereq_restart_row prereq_restart_at(const struct prereq_restart_row *row,
                                             struct prereq_time now);
-/* A status that counts, is not waived and not NotApplicable, Superseded or Compliant. */
+/* state_meaning.c: what a status enters.  Read off the document: `counts`, state, `waived`. */
+/* It counts and applies. */
+bool prereq_status_in_figures(const struct prereq_status_row *status);
+/* In figures and not settled, waived ones too; Unknown is a finding. */
+bool prereq_status_finding(const struct prereq_status_row *status);
+/* A finding that is not waived. */
 bool prereq_status_open(const struct prereq_status_row *status);
 /* Tenths of a percent, half away from zero: 995 is 99.5 %.  False: nothing to divide by. */
 bool prereq_permille(uint64_t numerator, uint64_t denominator, uint64_t *tenths);
-/* Position in the order of badness: 0 is the worst. */
-int prereq_badness(int state);
 /* The plan for a goal, or NULL. */
 const struct prereq_plan *prereq_assessment_plan(const struct prereq_assessment *assessment,
                                                  const char *goal);

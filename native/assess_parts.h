@@ -38,6 +38,9 @@ bool prereq_restart_blocks(const struct prereq_trial *trial,
                            const struct prereq_pending_fact *fact);
 
 /* assess_policy.c: what should be on, what is excused. */
+/* What the policy says of the pair's product, branch and host group; never NULL. */
+const struct prereq_requirement *prereq_requirement_of(const struct prereq_trial *trial,
+                                                       uint32_t pair);
 bool prereq_is_required(struct prereq_trial *trial, uint32_t pair);
 /* The waiver that overlays a pair; NULL: none.  Expired ones only when `expired`. */
 const struct prereq_waiver *prereq_find_waiver(struct prereq_trial *trial, uint32_t pair,

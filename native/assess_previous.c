@@ -80,13 +80,6 @@ const struct prereq_status_row *prereq_previous_status(const struct prereq_trial
     return NULL;
 }
 
-static bool is_open(int state)
-{
-    return state == PREREQ_STATE_PENDING_RESTART || state == PREREQ_STATE_OUT_OF_ORDER ||
-           state == PREREQ_STATE_REGRESSED || state == PREREQ_STATE_BLOCKED ||
-           state == PREREQ_STATE_READY;
-}
-
 void prereq_carry_over(struct prereq_trial *trial, struct prereq_status_row *row)
 {
     const struct prereq_status_row *before = prereq_previous_status(trial, row->id);
@@ -97,15 +90,15 @@ void prereq_carry_over(struct prereq_trial *trial, struct prereq_status_row *row
         row->last_changed = before->last_changed;
     /* Unknown neither starts nor ends a run of open states. */
     if (before && before->open_since.known &&
-        (is_open(row->state) || row->state == PREREQ_STATE_UNKNOWN))
+        (prereq_state_is_proven_open(row->state) || row->state == PREREQ_STATE_UNKNOWN))
         row->open_since = before->open_since;
-    else if (is_open(row->state))
+    else if (prereq_state_is_proven_open(row->state))
         row->open_since = facts_time;
     if (row->state == PREREQ_STATE_COMPLIANT || (before && before->ever_good == PREREQ_FLAG_TRUE))
         row->ever_good = PREREQ_FLAG_TRUE;
     row->age_days = (struct prereq_number){0, true};
-    if (is_open(row->state) && row->open_since.known && trial->judge->now.known &&
-        trial->judge->now.seconds > row->open_since.seconds)
+    if (prereq_state_is_proven_open(row->state) && row->open_since.known &&
+        trial->judge->now.known && trial->judge->now.seconds > row->open_since.seconds)
         row->age_days.value =
             (uint64_t)(trial->judge->now.seconds - row->open_since.seconds) / 86400U;
 }

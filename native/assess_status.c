@@ -85,17 +85,17 @@ static const char *superseded_by(struct prereq_trial *trial, uint32_t pair, bool
 
 static void fill_flags(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
 {
-    bool fault = row->state == PREREQ_STATE_PENDING_RESTART ||
-                 row->state == PREREQ_STATE_OUT_OF_ORDER || row->state == PREREQ_STATE_REGRESSED;
-    bool missing = row->state == PREREQ_STATE_BLOCKED || row->state == PREREQ_STATE_READY;
     bool required = prereq_is_required(trial, pair);
     const struct prereq_waiver *waiver = prereq_find_waiver(trial, pair, false);
 
     row->required = required ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
-    row->counts = required || fault ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
+    row->counts =
+        required || prereq_state_always_counts(row->state) ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
     row->actionable = PREREQ_FLAG_TRUE;
-    if (missing && (prereq_has_applicable_later(&trial->now, pair) ||
-                    entry_of(trial, pair)->patch->withdrawn.known))
+    /* What is required is to be done, whatever else there is that nobody requires. */
+    if (!required && prereq_state_is_missing(row->state) &&
+        (prereq_has_applicable_later(&trial->now, pair) ||
+         entry_of(trial, pair)->patch->withdrawn.known))
         row->actionable = PREREQ_FLAG_FALSE;
     row->waived = waiver ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
     if (!waiver)
@@ -250,11 +250,6 @@ static bool warn(struct prereq_trial *trial, struct prereq_status_row *row, cons
     return text != NULL;
 }
 
-static bool is_on(int state)
-{
-    return state == PREREQ_STATE_COMPLIANT || state == PREREQ_STATE_SUPERSEDED;
-}
-
 static bool fill_warnings(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
 {
     const struct prereq_cpatch *entry = entry_of(trial, pair);
@@ -274,7 +269,7 @@ static bool fill_warnings(struct prereq_trial *trial, uint32_t pair, struct prer
                                      prereq_describe_group(&trial->now, i)));
     }
     /* A caution is about putting it on: of one that is on it says nothing. */
-    for (size_t i = 0; !is_on(row->state) && i < entry->patch->caution_count; i++) {
+    for (size_t i = 0; !prereq_state_is_sound(row->state) && i < entry->patch->caution_count; i++) {
         uint32_t when = trial->host->catalog->numbers[entry->caution_first + i];
         enum prereq_verdict verdict =
             prereq_rule_judge(&trial->now, when, trial->host->pairs[pair].target).verdict;

@@ -279,12 +279,6 @@ int prereq_base_state(struct prereq_sitting *sitting, uint32_t pair)
 
 /* ---- projection ---- */
 
-static bool is_good(int state)
-{
-    return state == PREREQ_STATE_NOT_APPLICABLE || state == PREREQ_STATE_SUPERSEDED ||
-           state == PREREQ_STATE_COMPLIANT;
-}
-
 /* It went on after the last start-up, for certain. */
 static bool since_start_up(const struct prereq_sitting *sitting, uint32_t pair)
 {
@@ -302,7 +296,7 @@ int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reas
     *reason = prereq_memo_of(sitting, pair)->state_reason;
     *fault = false;
     if (state == PREREQ_STATE_COMPLIANT) {
-        *fault = later == PREREQ_STATE_OUT_OF_ORDER || later == PREREQ_STATE_REGRESSED;
+        *fault = prereq_state_is_fault(later);
         if (since_start_up(sitting, pair) &&
             prereq_restart_need(sitting, about->patch, about->target) == PREREQ_RESTART_REQUIRED) {
             *reason = PREREQ_REASON_RESTART_DUE;
@@ -310,7 +304,7 @@ int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reas
         }
         return state;
     }
-    if (!is_good(state) && is_good(later)) {
+    if (!prereq_state_is_settled(state) && prereq_state_is_settled(later)) {
         *reason = PREREQ_REASON_FILES_PENDING;
         return PREREQ_STATE_PENDING_RESTART;
     }
