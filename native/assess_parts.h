@@ -64,6 +64,13 @@ bool prereq_fill_prerequisites(struct prereq_trial *trial, uint32_t pair,
 bool prereq_fill_components(struct prereq_trial *trial, uint32_t pair,
                             struct prereq_status_row *row);
 
+/* assess_break.c: broken by time, in words.  False: no memory. */
+/* Expected, found and the sentence's detail; nothing is changed for other reasons. */
+bool prereq_fill_break_words(struct prereq_trial *trial, uint32_t pair, enum prereq_reason reason,
+                             struct prereq_status_row *row, const char **detail);
+/* What to collect where it is not known whether the event counts; NULL: nothing to say. */
+bool prereq_break_warning(struct prereq_trial *trial, uint32_t pair, const char **text);
+
 /* plan.c: one plan over pairs. */
 enum prereq_status prereq_plan_build(struct prereq_trial *trial, const uint32_t *goals,
                                      size_t goal_count, const char *name, struct prereq_plan *plan);

@@ -204,6 +204,8 @@ static bool fill_words(struct prereq_trial *trial, uint32_t pair, enum prereq_re
         fill_effect_words(trial, trial->host->pairs[pair].patch, trial->host->pairs[pair].target,
                           row);
     }
+    if (!prereq_fill_break_words(trial, pair, reason, row, &detail))
+        return false;
     if (reason == PREREQ_REASON_CONFLICT && entry_of(trial, pair)->patch->conflict)
         detail = entry_of(trial, pair)->patch->conflict;
     if (reason == PREREQ_REASON_WITHDRAWN && entry_of(trial, pair)->patch->withdrawn_why)
@@ -253,8 +255,9 @@ static bool warn(struct prereq_trial *trial, struct prereq_status_row *row, cons
 static bool fill_warnings(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
 {
     const struct prereq_cpatch *entry = entry_of(trial, pair);
-    size_t most = entry->group_count + entry->patch->caution_count + 3;
+    size_t most = entry->group_count + entry->patch->caution_count + 4;
     const char **list = PREREQ_NEW_ARRAY(trial->arena, most, const char *);
+    const char *doubt = NULL;
     bool ok = list != NULL;
 
     row->warnings = list;
@@ -277,6 +280,9 @@ static bool fill_warnings(struct prereq_trial *trial, uint32_t pair, struct prer
         if (verdict != PREREQ_FALSE && verdict != PREREQ_NOT_APPLICABLE)
             ok &= warn(trial, row, list, entry->patch->cautions[i].text);
     }
+    ok &= prereq_break_warning(trial, pair, &doubt);
+    if (doubt)
+        ok &= warn(trial, row, list, doubt);
     if (prereq_effect(&trial->now, pair).newer)
         ok &= warn(trial, row, list, "a file is newer than any version that the catalog knows");
     if (row->fault_at_restart == PREREQ_FLAG_TRUE)

@@ -98,6 +98,17 @@ struct prereq_effect prereq_effect(struct prereq_sitting *sitting, uint32_t pair
 enum prereq_verdict prereq_recorded(struct prereq_sitting *sitting, uint32_t pair);
 
 /* order.c: order and invalidation. */
+struct prereq_break { /* what broke an installed patch, or leaves that in doubt */
+    struct prereq_finding finding;
+    uint32_t group;                     /* the ordered one; PREREQ_NONE: no question of order */
+    const struct prereq_cvoid *voided;  /* the invalidation; NULL: none */
+    uint32_t event;                     /* pair that went on too late; PREREQ_NONE: no patch */
+    uint32_t instance;                  /* the one that was added; PREREQ_NONE: none */
+    struct prereq_time installed, time; /* of the patch, of the event */
+    uint32_t unknown; /* node that is not known: guard of the group, or what clears the event */
+};
+void prereq_break_of(struct prereq_sitting *sitting, uint32_t pair, struct prereq_break *found);
+/* Its finding alone. */
 struct prereq_finding prereq_broken(struct prereq_sitting *sitting, uint32_t pair);
 /* `a` is later than `b` for certain: by day where one is known to the day only. */
 bool prereq_time_is_later(struct prereq_time a, struct prereq_time b);

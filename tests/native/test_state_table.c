@@ -8,9 +8,9 @@ struct cell {
     const char *name;
     char record, effect;
     char always, before; /* a group that holds always, one that matters only until it is on */
-    char fault;          /* O installed before its prerequisite, V voided later, D perhaps voided;
-                            o v: the same in the right order */
-    char later;          /* a later patch: T in effect, F not */
+    char fault; /* O installed before its prerequisite, V voided later, D voided, and not known to
+                   be cleared; o v: the same in the right order */
+    char later; /* a later patch: T in effect, F not */
     const char *expected;
 };
 
@@ -29,7 +29,8 @@ static struct cell cells[] = {
     {"record T, effect T, in order", 'T', 'T', 'T', '-', 'o', '-', "Compliant:sound"},
     {"record T, effect T, void", 'T', 'T', 'T', '-', 'V', '-', "OutOfOrder:voided_later"},
     {"record T, effect T, event before", 'T', 'T', 'T', '-', 'v', '-', "Compliant:sound"},
-    {"record T, effect T, perhaps void", 'T', 'T', 'T', '-', 'D', '-', "Unknown:access_denied"},
+    {"record T, effect T, void, not known to be cleared", 'T', 'T', 'T', '-', 'D', '-',
+     "OutOfOrder:voided_later"},
     {"record T, effect T, group F and order", 'T', 'T', 'F', '-', 'O', '-', "OutOfOrder"},
     {"record T, effect T, group U and order: the fault is proven", 'T', 'T', 'U', '-', 'O', '-',
      "OutOfOrder:installed_before_prerequisite"},
@@ -46,7 +47,8 @@ static struct cell cells[] = {
     {"record T, effect F, order", 'T', 'F', 'T', '-', 'O', '-',
      "OutOfOrder:installed_before_prerequisite"},
     {"record T, effect F, void", 'T', 'F', 'U', '-', 'V', '-', "OutOfOrder:voided_later"},
-    {"record T, effect F, perhaps void", 'T', 'F', 'T', '-', 'D', '-', "Regressed:files_older"},
+    {"record T, effect F, void, not known to be cleared", 'T', 'F', 'T', '-', 'D', '-',
+     "OutOfOrder:voided_later"},
     /* recorded, effect not known */
     {"record T, effect U", 'T', 'U', '-', '-', '-', '-', "Unknown:record_only"},
     {"record T, effect E", 'T', 'E', 'T', '-', '-', '-', "Unknown:record_only"},
