@@ -35,6 +35,7 @@ enum prereq_evidence {
     PREREQ_EVIDENCE_BUILD,
     PREREQ_EVIDENCE_PACKAGE,
     PREREQ_EVIDENCE_RECORD,
+    PREREQ_EVIDENCE_DATE, /* dates of files whose versions were not read */
 };
 
 /* Every reason a status can have: one table in reason.c gives code, arguments and sentence. */

@@ -5,7 +5,8 @@
 const char *const prereq_state_names[] = {
     "NotApplicable", "Unknown",   "PendingRestart", "OutOfOrder", "Regressed",
     "Superseded",    "Compliant", "Blocked",        "Ready",      NULL};
-const char *const prereq_evidence_names[] = {"none", "files", "build", "package", "record", NULL};
+const char *const prereq_evidence_names[] = {"none",   "files", "build", "package",
+                                             "record", "date",  NULL};
 const char *const prereq_satisfied_names[] = {"No", "Yes", "Unknown", "NotApplicable", NULL};
 const char *const prereq_component_result_names[] = {"Unknown", "AtLevel",   "Newer",       "Older",
                                                      "Missing", "Different", "NotRequired", NULL};

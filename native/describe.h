@@ -16,7 +16,8 @@ const char *prereq_describe_found(struct prereq_sitting *sitting, uint32_t node,
 const char *prereq_describe_alternative(struct prereq_sitting *sitting, uint32_t alternative);
 /* The alternatives of a group joined by " or ". */
 const char *prereq_describe_group(struct prereq_sitting *sitting, uint32_t number);
-/* "version 4.2.749.1 or later", "dated 2000-08-03 or later", "228496 bytes". */
+/* "version 4.2.749.1 or later, dated 2000-08-03 or later where it has not been read", "dated
+ * 2000-08-03 or later", "228496 bytes". */
 const char *prereq_describe_row(struct prereq_sitting *sitting, uint32_t number);
 /* "version 4.2.739.1, 1999-11-04", "missing", "unavailable (access_denied)", "not collected". */
 const char *prereq_describe_row_found(struct prereq_sitting *sitting, uint32_t row,

@@ -76,12 +76,17 @@ struct prereq_row_finding {
     enum prereq_verdict verdict;
     enum prereq_reason reason;
     enum prereq_component_result result;
+    bool by_date; /* the row lists a version, the file's was not read: its date decided */
 };
 struct prereq_row_finding prereq_row_judge(struct prereq_sitting *sitting, uint32_t row,
                                            uint32_t target);
+struct prereq_rows_seen {
+    bool newer;   /* a file is newer than any that the catalog knows */
+    bool by_date; /* the verdict rests on dates that stand in for versions */
+};
 /* All rows of a patch; branches picked by what is found. */
 struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t patch,
-                                        uint32_t target, bool *newer);
+                                        uint32_t target, struct prereq_rows_seen *seen);
 /* The row counts for this host: platform, language, `when` and branch. */
 enum prereq_verdict prereq_row_counts(struct prereq_sitting *sitting, uint32_t row,
                                       uint32_t target);

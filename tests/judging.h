@@ -207,14 +207,17 @@ static inline int judging_state(const struct judging *judging, const char *id)
     return judging_status(judging, id)->state;
 }
 
-/* `word` is "A=Compliant" or "A@MSSQL/X=Compliant:sound". */
+/* `word` is "A=Compliant", "A@MSSQL/X=Compliant:sound" or "A=Compliant:sound/files". */
 static inline void judging_expect_one(const struct judging *judging, char *word)
 {
     const struct prereq_status_row *row;
-    char *state = strchr(word, '='), *reason;
+    char *state = strchr(word, '='), *reason, *evidence;
 
     assert_non_null(state);
     *state++ = '\0';
+    evidence = strchr(state, '/');
+    if (evidence)
+        *evidence++ = '\0';
     reason = strchr(state, ':');
     if (reason)
         *reason++ = '\0';
@@ -223,6 +226,8 @@ static inline void judging_expect_one(const struct judging *judging, char *word)
         (reason && strcmp(row->reason_code, reason) != 0))
         fail_msg("%s is %s:%s, expected is %s:%s", word, prereq_state_names[row->state],
                  row->reason_code, state, reason ? reason : "any");
+    if (evidence)
+        assert_string_equal(prereq_enum_name(prereq_evidence_names, row->evidence), evidence);
 }
 
 /* Words as above with spaces between them. */
