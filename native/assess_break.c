@@ -1,8 +1,32 @@
 /* SPDX-License-Identifier: MIT */
-/* assess_break.c - what broke an installed patch, in words: the event, and both times. */
+/* assess_break.c - what broke an installed patch, and what is not known of it, in words: the event
+ * with both times, the facts that are missing. */
 #include "assess_parts.h"
 
 #include <string.h>
+
+#define MOST_NEEDS 5 /* a sentence with more of them is not read */
+
+/* The first lines on one, "a; b; c and 7 more"; frees the buffer.  NULL: no memory. */
+static const char *needs_list(struct prereq_trial *trial, struct prereq_buffer *needs)
+{
+    struct prereq_buffer out = {0};
+    const char *text = NULL;
+    size_t count = 0;
+
+    for (char *line = needs->text, *end; line && (end = strchr(line, '\n')); line = end + 1) {
+        *end = '\0';
+        if (count++ < MOST_NEEDS)
+            prereq_buffer_addf(&out, "%s%s", count > 1 ? "; " : "", line);
+    }
+    if (count > MOST_NEEDS)
+        prereq_buffer_addf(&out, " and %zu more", count - MOST_NEEDS);
+    if (!needs->failed && !out.failed)
+        text = prereq_strdup(trial->arena, out.text ? out.text : "");
+    prereq_buffer_free(&out);
+    prereq_buffer_free(needs);
+    return text;
+}
 
 /* "feature IIS", "MSSQL/PROD1", "NT4-SP6a". */
 static const char *event_name(struct prereq_trial *trial, const struct prereq_break *found)
@@ -51,18 +75,29 @@ bool prereq_break_warning(struct prereq_trial *trial, uint32_t pair, const char 
 {
     struct prereq_buffer needs = {0};
     struct prereq_break found;
+    const char *list;
 
     *text = NULL;
     prereq_break_of(&trial->now, pair, &found);
     if (found.unknown == PREREQ_NONE)
         return true;
     prereq_describe_needs(&trial->now, found.unknown, trial->host->pairs[pair].target, &needs);
-    for (char *at = needs.text; at && (at = strchr(at, '\n'));)
-        *at = at[1] ? ';' : '\0';
+    list = needs_list(trial, &needs);
     *text = prereq_printf(trial->arena, "whether %s %s is not known; to collect: %s",
                           event_name(trial, &found),
                           found.voided ? "really undid it" : "had to go on first",
-                          needs.text ? needs.text : "what its rule reads");
-    prereq_buffer_free(&needs);
-    return *text && !needs.failed;
+                          list && *list ? list : "what its rule reads");
+    return list && *text;
+}
+
+bool prereq_fill_missing_words(struct prereq_trial *trial, uint32_t pair, enum prereq_reason reason,
+                               const char **detail)
+{
+    struct prereq_buffer needs = {0};
+
+    if (reason != PREREQ_REASON_NOT_COLLECTED)
+        return true;
+    prereq_describe_pair_needs(&trial->now, pair, &needs);
+    *detail = needs_list(trial, &needs);
+    return *detail != NULL;
 }

@@ -68,6 +68,9 @@ bool prereq_fill_components(struct prereq_trial *trial, uint32_t pair,
 /* Expected, found and the sentence's detail; nothing is changed for other reasons. */
 bool prereq_fill_break_words(struct prereq_trial *trial, uint32_t pair, enum prereq_reason reason,
                              struct prereq_status_row *row, const char **detail);
+/* not_collected: the facts that are missing, as the sentence's detail. */
+bool prereq_fill_missing_words(struct prereq_trial *trial, uint32_t pair, enum prereq_reason reason,
+                               const char **detail);
 /* What to collect where it is not known whether the event counts; NULL: nothing to say. */
 bool prereq_break_warning(struct prereq_trial *trial, uint32_t pair, const char **text);
 

@@ -204,7 +204,8 @@ static bool fill_words(struct prereq_trial *trial, uint32_t pair, enum prereq_re
         fill_effect_words(trial, trial->host->pairs[pair].patch, trial->host->pairs[pair].target,
                           row);
     }
-    if (!prereq_fill_break_words(trial, pair, reason, row, &detail))
+    if (!prereq_fill_break_words(trial, pair, reason, row, &detail) ||
+        !prereq_fill_missing_words(trial, pair, reason, &detail))
         return false;
     if (reason == PREREQ_REASON_CONFLICT && entry_of(trial, pair)->patch->conflict)
         detail = entry_of(trial, pair)->patch->conflict;

@@ -27,5 +27,9 @@ const char *prereq_rule_kind(const struct prereq_catalog *catalog, uint32_t node
 /* Names of the facts under a rule that are not known, added to a list: what to collect. */
 void prereq_describe_needs(struct prereq_sitting *sitting, uint32_t number, uint32_t target,
                            struct prereq_buffer *out);
+/* describe_needs.c: the same for all that the state of a pair rests on, one line each: what would
+ * tell whether it applies, is on, and has what it needs. */
+void prereq_describe_pair_needs(struct prereq_sitting *sitting, uint32_t pair,
+                                struct prereq_buffer *out);
 
 #endif

@@ -247,9 +247,11 @@ static bool has_orphan(struct prereq_sitting *sitting, uint32_t pair, bool stric
 
 static uint32_t counting_superseder(struct prereq_sitting *sitting, uint32_t pair)
 {
+    struct prereq_effect effect = prereq_effect(sitting, pair);
+    /* Not in effect by trust in an absent record is no proof against a trusted later record. */
+    bool proven_off = effect.verdict == PREREQ_FALSE && effect.evidence != PREREQ_EVIDENCE_RECORD;
     bool strict = sitting->host->policy->trust_records == PREREQ_FLAG_TRUE &&
-                  (prereq_effect(sitting, pair).verdict == PREREQ_FALSE ||
-                   prereq_table_state(sitting, pair) == PREREQ_STATE_OUT_OF_ORDER);
+                  (proven_off || prereq_table_state(sitting, pair) == PREREQ_STATE_OUT_OF_ORDER);
     uint32_t found = compliant_later(sitting, pair, strict);
 
     if (found == PREREQ_NONE || has_orphan(sitting, pair, strict))
