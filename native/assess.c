@@ -19,6 +19,18 @@ static bool make_nearest(struct prereq_trial *trial)
     return trial->nearest[0] && trial->nearest[1];
 }
 
+/* Asked once: states, flags and goals read it. */
+static bool fill_required(struct prereq_trial *trial)
+{
+    trial->required = PREREQ_NEW_ARRAY(trial->arena, trial->host->pair_count, bool);
+    if (!trial->required)
+        return false;
+    for (uint32_t i = 0; i < trial->host->pair_count; i++)
+        trial->required[i] = prereq_is_required(trial, i);
+    trial->now.required = trial->required;
+    return true;
+}
+
 enum prereq_status prereq_trial_open(struct prereq_trial *trial)
 {
     enum prereq_status status =
@@ -34,7 +46,7 @@ enum prereq_status prereq_trial_open(struct prereq_trial *trial)
     if (trial->host->differs)
         trial->now.later = &trial->later;
     status = prereq_check_previous(trial);
-    if (!status && !prereq_fill_restore(trial))
+    if (!status && (!prereq_fill_restore(trial) || !fill_required(trial)))
         status = no_memory(trial);
     return status;
 }

@@ -24,6 +24,7 @@ struct prereq_trial { /* one host being judged */
     uint32_t *nearest[2]; /* per pair, + 1: the later one that is told; 0: not looked for yet */
     uint32_t *restore;    /* pairs, in old order */
     size_t restore_count;
+    bool *required; /* per pair, by the policy */
     struct prereq_error *err;
 };
 

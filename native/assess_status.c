@@ -78,14 +78,16 @@ static uint32_t nearest_later(struct prereq_trial *trial, uint32_t pair, bool co
 
 static const char *superseded_by(struct prereq_trial *trial, uint32_t pair, bool compliant)
 {
-    uint32_t later = nearest_later(trial, pair, compliant);
+    bool waits = compliant && prereq_waits(&trial->now, pair);
+    uint32_t later =
+        waits ? prereq_waiting_later(&trial->now, pair) : nearest_later(trial, pair, compliant);
 
     return later == PREREQ_NONE ? NULL : trial->host->pairs[later].id;
 }
 
 static void fill_flags(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
 {
-    bool required = prereq_is_required(trial, pair);
+    bool required = trial->required[pair];
     const struct prereq_waiver *waiver = prereq_find_waiver(trial, pair, false);
 
     row->required = required ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
@@ -213,6 +215,10 @@ static bool fill_words(struct prereq_trial *trial, uint32_t pair, enum prereq_re
         detail = entry_of(trial, pair)->patch->withdrawn_why;
     if (row->state == PREREQ_STATE_SUPERSEDED && row->superseded_by)
         detail = row->superseded_by;
+    if (row->state == PREREQ_STATE_SUPERSEDED && prereq_waits(&trial->now, pair))
+        detail = prereq_printf(trial->arena, "%s, after the restart that is due", detail);
+    if (!detail)
+        return false;
     row->reason_code = prereq_reason_info(reason)->code;
     row->reason = prereq_printf(trial->arena, "%s%s%s", prereq_reason_info(reason)->sentence,
                                 *detail ? ": " : ".", detail);

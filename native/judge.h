@@ -22,8 +22,8 @@ struct prereq_effect {
 
 /* What is remembered of a pair. */
 struct prereq_memo {
-    uint32_t stamp;    /* of the sitting when it was written; another one: nothing is remembered */
-    unsigned char has; /* bit per member below */
+    uint32_t stamp; /* of the sitting when it was written; another one: nothing is remembered */
+    unsigned has;   /* bit per member below */
     enum prereq_verdict applies;
     enum prereq_reason applies_reason; /* where it is not known */
     struct prereq_effect effect;
@@ -33,6 +33,7 @@ struct prereq_memo {
     int state;                       /* with superseders, before the projection */
     enum prereq_reason state_reason;
     uint32_t counting; /* the superseder that counts, PREREQ_NONE */
+    uint32_t waiting;  /* the nearest later one that waits for the restart, PREREQ_NONE */
     bool later_counts_known, later_counts;
     uint32_t walk; /* the last one that came by */
 };
@@ -47,6 +48,7 @@ struct prereq_sitting {
     uint32_t stamp;            /* changes when all is forgotten */
     const uint32_t *restore;   /* pairs taken off by a plan that was not finished */
     size_t restore_count;
+    const bool *required;                      /* per pair, by the policy; NULL: none is */
     uint32_t walks;                            /* along supersedence, so far */
     const struct prereq_alternative **assumed; /* rules that a manual step was taken for */
     size_t assumed_count;
@@ -140,12 +142,20 @@ struct prereq_finding prereq_groups(struct prereq_sitting *sitting, uint32_t pai
 int prereq_table_state(struct prereq_sitting *sitting, uint32_t pair);
 /* With superseders, before the projection. */
 int prereq_base_state(struct prereq_sitting *sitting, uint32_t pair);
-/* With the projection: the state that is told.  *fault: sound now, 3 or 4 after the restart. */
-int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reason *reason,
-                 bool *fault);
+/* On the list of what a plan took off and nothing put back yet. */
+bool prereq_in_restore(const struct prereq_sitting *sitting, uint32_t pair);
 /* An applicable later patch, not withdrawn, no preview, on the target's branch. */
 bool prereq_has_applicable_later(struct prereq_sitting *sitting, uint32_t pair);
 /* No, possible or required for this host. */
 int prereq_restart_need(struct prereq_sitting *sitting, uint32_t patch, uint32_t target);
+
+/* projection.c */
+/* It is not settled now and is after the restart that is due, whoever it is for. */
+bool prereq_waits(struct prereq_sitting *sitting, uint32_t pair);
+/* The nearest later one that the restart is for; PREREQ_NONE: none. */
+uint32_t prereq_waiting_later(struct prereq_sitting *sitting, uint32_t pair);
+/* With the projection: the state that is told.  *fault: sound now, 3 or 4 after the restart. */
+int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reason *reason,
+                 bool *fault);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* state.c - the state of a patch on a target: table, superseders, projection. */
+/* state.c - the state of a patch on a target: table and superseders. */
 #include "judge.h"
 
 enum {
@@ -215,7 +215,7 @@ static bool covered(struct prereq_sitting *sitting, uint32_t walk, uint32_t pair
     return false;
 }
 
-static bool in_restore(const struct prereq_sitting *sitting, uint32_t pair)
+bool prereq_in_restore(const struct prereq_sitting *sitting, uint32_t pair)
 {
     for (size_t i = 0; i < sitting->restore_count; i++) {
         if (sitting->restore[i] == pair)
@@ -231,7 +231,7 @@ static bool has_orphan(struct prereq_sitting *sitting, uint32_t pair, bool stric
     const struct prereq_pair *about = &sitting->host->pairs[pair];
     const struct prereq_cpatch *entry = &sitting->catalog->patches[about->patch];
 
-    if (prereq_recorded(sitting, pair) != PREREQ_TRUE && !in_restore(sitting, pair))
+    if (prereq_recorded(sitting, pair) != PREREQ_TRUE && !prereq_in_restore(sitting, pair))
         return false;
     if (entry->row_count == 0 || prereq_is_below_recorded(sitting, pair))
         return false;
@@ -277,40 +277,6 @@ int prereq_base_state(struct prereq_sitting *sitting, uint32_t pair)
         memo->state_reason = PREREQ_REASON_SUPERSEDED;
     }
     return memo->state;
-}
-
-/* ---- projection ---- */
-
-/* It went on after the last start-up, for certain. */
-static bool since_start_up(const struct prereq_sitting *sitting, uint32_t pair)
-{
-    return prereq_time_is_later(sitting->world->records[pair].last,
-                                sitting->host->facts->last_start_up);
-}
-
-int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reason *reason,
-                 bool *fault)
-{
-    const struct prereq_pair *about = &sitting->host->pairs[pair];
-    int state = prereq_base_state(sitting, pair);
-    int later = sitting->later ? prereq_base_state(sitting->later, pair) : state;
-
-    *reason = prereq_memo_of(sitting, pair)->state_reason;
-    *fault = false;
-    if (state == PREREQ_STATE_COMPLIANT) {
-        *fault = prereq_state_is_fault(later);
-        if (since_start_up(sitting, pair) &&
-            prereq_restart_need(sitting, about->patch, about->target) == PREREQ_RESTART_REQUIRED) {
-            *reason = PREREQ_REASON_RESTART_DUE;
-            return PREREQ_STATE_PENDING_RESTART;
-        }
-        return state;
-    }
-    if (!prereq_state_is_settled(state) && prereq_state_is_settled(later)) {
-        *reason = PREREQ_REASON_FILES_PENDING;
-        return PREREQ_STATE_PENDING_RESTART;
-    }
-    return state;
 }
 
 /* ---- what stands beside the state ---- */

@@ -140,6 +140,11 @@ static struct said {
      X ",'prerequisites':[{'anyOf':[{'rule':{'feature':{'name':"
        "'IIS'}}}],'why':'g'}]}",
      "", NULL, NULL, "A fact that it depends on was not collected: file x.dll; feature IIS", NULL},
+    {"covered after the restart alone",
+     X "}," PATCH("M") FILES("x.dll", "3.0") ",'supersedes':['X']}",
+     "'files':[{'path':'x.dll','version':'1.0','pending':"
+     "{'version':'3.0'}}]",
+     NULL, NULL, "A later patch that is sound covers it: M, after the restart that is due", NULL},
     {"a package that nobody looked for", PATCH("X") ",'packages':['Pkg_X']}", "", NULL, NULL,
      "was not collected: package Pkg_X", NULL},
     {"only a record would tell", PATCH("X") "}", "", NULL, NULL, "was not collected: record of X",

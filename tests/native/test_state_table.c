@@ -217,6 +217,9 @@ static void check_cell(void **state)
 #define X PATCH("X") FILES("x.dll", "2.0")
 #define X_ON_G X NEEDS("{'rule':{'file':{'path':'g.dll','version':{'atLeast':'2.0'}}}}", "")
 
+#define MARK(sp) ",'marker':{'os':{'servicePack':{'atLeast':" sp "}}}"
+#define OPTIONAL ENTRY("X", "P", "update") FILES("x.dll", "2.0") "}"
+
 static struct judged projections[] = {
     {"from Unknown", X "}",
      "'files':[{'path':'x.dll','status':'unavailable','pending':{'version':'2.0'}}]," X_RECORD,
@@ -234,7 +237,33 @@ static struct judged projections[] = {
      "X=PendingRestart", NULL},
     {"to Superseded", X "}," PATCH("L") FILES("l.dll", "2.0") ",'supersedes':['X']}",
      "'files':[" FILE_FACT("x.dll", "1.0") "," PENDING_FILE("l.dll", "1.0", "2.0") "]," ALL_LISTS,
+     "X=Superseded:superseded L=PendingRestart", NULL},
+    {"a recorded one that is at fault waits itself",
+     X "}," PATCH("L") FILES("x.dll", "3.0") ",'supersedes':['X']}",
+     "'files':[" PENDING_FILE("x.dll", "1.0", "3.0") "]," X_RECORD,
      "X=PendingRestart L=PendingRestart", NULL},
+    {"of three levels the newest waits",
+     LEVEL("S1") MARK("1") "}," LEVEL("S2") MARK("2") ",'supersedes':['S1']}," LEVEL("S3")
+         MARK("3") ",'supersedes':['S2']}",
+     "'os':{'servicePack':0,'pending':{'servicePack':3}}",
+     "S1=Superseded:superseded S2=Superseded:superseded S3=PendingRestart", NULL},
+    {"one that nobody asks for keeps its state, though a newer file of another will do", OPTIONAL,
+     "'files':[" PENDING_FILE("x.dll", "1.0", "3.0") "]," ALL_LISTS, "X=Ready:ready", NULL},
+    {"and while it is not known to be off", OPTIONAL,
+     "'files':[{'path':'x.dll','status':'unavailable','pending':{'version':'3.0'}}]",
+     "X=Unknown:error", NULL},
+    {"it waits where its very file comes", OPTIONAL,
+     "'files':[" PENDING_FILE("x.dll", "1.0", "2.0") "]," ALL_LISTS, "X=PendingRestart", NULL},
+    {"it waits where it is recorded", OPTIONAL,
+     "'files':[" PENDING_FILE("x.dll", "1.0", "3.0") "]," X_RECORD, "X=PendingRestart", NULL},
+    {"it waits where its package is staged",
+     ENTRY("X", "P", "update") FILES("x.dll", "2.0") ",'packages':['Pkg_X']}",
+     "'files':[" PENDING_FILE("x.dll", "1.0", "3.0") "],'packages':[{'identity':"
+                                                     "'Pkg_X~1~amd64~~1.0','state':96}]",
+     "X=PendingRestart", NULL},
+    {"it waits where the policy asks for it", OPTIONAL,
+     "'files':[" PENDING_FILE("x.dll", "1.0", "3.0") "]," ALL_LISTS, "X=PendingRestart",
+     "'require':[{'updates':'all'}]"},
     {"to NotApplicable",
      IIS_PATCH("X") FILES("x.dll", "2.0") ",'applies':{'file':{'path':'a.dll'}}}",
      "'features':[{'name':'IIS'}],'files':[" FILE_FACT(
