@@ -110,9 +110,9 @@ static bool is_back(struct prereq_trial *trial, uint32_t pair)
 {
     int state = prereq_base_state(&trial->now, pair);
 
-    if (state == PREREQ_STATE_NOT_APPLICABLE || state == PREREQ_STATE_SUPERSEDED)
-        return true;
-    return state == PREREQ_STATE_COMPLIANT && prereq_recorded(&trial->now, pair) != PREREQ_FALSE;
+    if (state == PREREQ_STATE_COMPLIANT)
+        return prereq_recorded(&trial->now, pair) != PREREQ_FALSE;
+    return prereq_state_is_settled(state);
 }
 
 /* It is not back yet; one that only a plan names must be off, or older than it was, as well. */

@@ -189,6 +189,13 @@ static void fill_group_words(struct prereq_trial *trial, uint32_t pair, uint32_t
     }
 }
 
+/* What is in effect, or not there to be, has no file that speaks against it. */
+static bool speaks_of_effect(int state)
+{
+    return state == PREREQ_STATE_SUPERSEDED ||
+           (!prereq_state_is_settled(state) && state != PREREQ_STATE_READY);
+}
+
 static bool fill_words(struct prereq_trial *trial, uint32_t pair, enum prereq_reason reason,
                        struct prereq_status_row *row)
 {
@@ -201,8 +208,7 @@ static bool fill_words(struct prereq_trial *trial, uint32_t pair, enum prereq_re
     if (unmet != PREREQ_NONE) {
         fill_group_words(trial, pair, unmet, row);
         detail = trial->host->catalog->groups[unmet].group->why;
-    } else if (row->state != PREREQ_STATE_NOT_APPLICABLE && row->state != PREREQ_STATE_COMPLIANT &&
-               row->state != PREREQ_STATE_READY) {
+    } else if (speaks_of_effect(row->state)) {
         fill_effect_words(trial, trial->host->pairs[pair].patch, trial->host->pairs[pair].target,
                           row);
     }

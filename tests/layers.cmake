@@ -54,6 +54,11 @@ forbid("judging does no I/O and asks no clock"
     "#include [<\"](file|file_system|json|stdio|time|locale)\\.h[>\"]" ${judgement})
 forbid("judging asks no clock or random number" "[^a-z_](time|clock|rand|random)\\(" ${judgement})
 
+# A state by itself may be asked for; which states belong together is written once.
+file(GLOB askers "${SOURCE}/native/*.c" "${SOURCE}/reports/*.c" "${SOURCE}/wmi-provider/*.c")
+forbid("what a state means is told by native/state_meaning.c"
+    "(==|!=) PREREQ_STATE_[A-Z_]+ (\\|\\||&&) [^=!]*(==|!=) PREREQ_STATE_" ${askers})
+
 # Collectors read through a source; how it is reached is known to win32 and offline alone.
 file(GLOB collectors "${SOURCE}/native/collect/*.[ch]")
 forbid("collectors reach Windows through source.h"
