@@ -14,8 +14,7 @@ void prereq_plan_refuse(struct prereq_planner *planner, int result, const char *
 
 bool prereq_plan_is_good(int state)
 {
-    return state == PREREQ_STATE_NOT_APPLICABLE || state == PREREQ_STATE_SUPERSEDED ||
-           state == PREREQ_STATE_COMPLIANT;
+    return prereq_state_is_settled(state);
 }
 
 const struct prereq_patch *prereq_plan_patch(const struct prereq_planner *planner, uint32_t pair)
@@ -118,37 +117,16 @@ static void need_alternative(struct prereq_planner *planner, uint32_t pair,
     }
 }
 
-static bool is_in_groups(const struct prereq_requirement *one, const char *group)
-{
-    bool in_group = one->group_count == 0;
-
-    for (size_t i = 0; i < one->group_count; i++)
-        in_group |= group && prereq_glob(one->groups[i], group);
-    return in_group;
-}
-
 bool prereq_plan_branch_allowed(const struct prereq_planner *planner, uint32_t pair)
 {
     const struct prereq_case *host = planner->host;
-    const struct prereq_policy *policy = planner->trial->judge->policy;
     uint32_t instance = host->targets[host->pairs[pair].target].instance;
     const char *branch = prereq_plan_patch(planner, pair)->branch;
 
     if (!branch || instance == PREREQ_NONE || !host->now.instances[instance].branch ||
         prereq_equal_nocase(branch, host->now.instances[instance].branch))
         return true;
-    for (size_t i = 0; i < policy->require_count; i++) {
-        const struct prereq_requirement *one = &policy->require[i];
-
-        if (!is_in_groups(one, planner->trial->identity->group))
-            continue;
-        if (one->product && !prereq_glob(one->product, prereq_plan_patch(planner, pair)->product))
-            continue;
-        if (one->branch && !prereq_glob(one->branch, host->now.instances[instance].branch))
-            continue;
-        return one->allow_branch_change == PREREQ_FLAG_TRUE;
-    }
-    return false;
+    return prereq_requirement_of(planner->trial, pair)->allow_branch_change == PREREQ_FLAG_TRUE;
 }
 
 void prereq_plan_needs(struct prereq_planner *planner, uint32_t pair)

@@ -55,7 +55,7 @@ static const char *install_reason(const struct prereq_rows *rows, uint32_t pair)
 
     if (planner->off[pair])
         return "it came off, and goes on again";
-    if (state == PREREQ_STATE_OUT_OF_ORDER || state == PREREQ_STATE_REGRESSED)
+    if (prereq_state_is_fault(state))
         return prereq_printf(planner->trial->arena, "it is %s", prereq_state_names[state]);
     if (needed)
         return needed;
@@ -368,7 +368,7 @@ static void warn_left_over(struct prereq_planner *planner)
     for (uint32_t i = 0; i < planner->host->pair_count; i++) {
         int state = prereq_base_state(&planner->sim.now_sitting, i);
 
-        if (state == PREREQ_STATE_OUT_OF_ORDER || state == PREREQ_STATE_REGRESSED)
+        if (prereq_state_is_fault(state))
             prereq_buffer_addf(&planner->warnings, "%s stays %s: it is no goal of this plan\n",
                                prereq_plan_pair_id(planner, i), prereq_state_names[state]);
     }

@@ -43,6 +43,12 @@ static struct plan_row pending[] = {
      SP("6") ",'files':[{'path':'a','version':'1.0','pending':{'version':'2.0'}}],'updates':[" ON(
          "Q1", "2026-11-19") "]" PENDING("file-rename", ",'targets':['a']"),
      "Q1", "restart", NULL, NULL},
+    {"5: one that nobody required: asked for by id, it waits as well",
+     "{'id':'Q1','title':'t','product':'P','classification':'update','sources':[{'url':"
+     "'https://example.org/a'}]" F("a", "2.0") "}",
+     SP("6") ",'files':[{'path':'a','version':'1.0','pending':{'version':'3.0'}}]" PENDING(
+         "file-rename", ",'targets':['a']"),
+     "Q1", "restart", NULL, NULL},
     {"5: one that went on after the last start and requires a restart waits for it", Q1,
      SP("6") HAS(FILE_IS("a", "2.0"), ON("Q1", "2026-11-19T10:00:00Z")), "Q1", "restart", NULL,
      NULL},
