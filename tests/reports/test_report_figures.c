@@ -116,6 +116,17 @@ static void counts_one_host(void **state)
     prereq_arena_free(arena);
 }
 
+/* Only what is known to have a later one in its place is no finding. */
+static void counts_what_nobody_calls_not_actionable(void **state)
+{
+    struct prereq_status_row row = {.counts = PREREQ_FLAG_TRUE, .state = PREREQ_STATE_READY};
+
+    (void)state;
+    assert_true(figures_in(&row) && figures_finding(&row));
+    row.actionable = PREREQ_FLAG_FALSE;
+    assert_false(figures_in(&row) || figures_finding(&row));
+}
+
 static struct age {
     const char *name;
     int64_t days;
@@ -410,6 +421,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_one_host),
+        cmocka_unit_test(counts_what_nobody_calls_not_actionable),
         cmocka_unit_test(parts_add_up),
         cmocka_unit_test(figures_of_nothing),
         cmocka_unit_test(order_of_hosts_does_not_matter),
