@@ -153,6 +153,11 @@ static struct plan_row chosen[] = {
                      "d", "1.0"),
                  ""),
      "B", "install A3, install A2, install B, verify B", NULL, NULL},
+    {"6: then what is named before what only stands in for it",
+     FIX("B", F("a", "2.0")) "," FIX("A", ",'supersedes':['B']" F("a", "3.0")) "," FIX(
+         "Q1", F("q", "2.0") NEEDS(ALT("B"))),
+     SP("6") HAS(FILE_IS("a", "1.0") "," FILE_IS("q", "1.0"), ""), "Q1",
+     "install B, install Q1, restart, verify Q1", NULL, NULL},
     {"6: then fewer steps",
      FIX("A1", F("a", "2.0") NEEDS(ALT("A3"))) "," FIX("A2", F("c", "2.0")) "," FIX(
          "A3", F("d", "2.0") NO_RESTART) "," EITHER("A1", "A2"),
