@@ -245,7 +245,7 @@ struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t
     }
     verdict = prereq_verdict_all(&tally.counts);
     /* A proof is as good as its weakest row; one row is enough against it. */
-    seen->by_date = by_date[verdict] > 0 && (verdict == PREREQ_TRUE ||
-                                             by_date[verdict] == tally.counts.of[verdict]);
+    seen->by_date = by_date[verdict] > 0 &&
+                    (verdict == PREREQ_TRUE || by_date[verdict] == tally.counts.of[verdict]);
     return prereq_tally_result(&tally, verdict);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* test_report_xlsx_cells.c - what becomes a date of a spreadsheet, and what stays a text. */
 #include "base/base.h"
-#include "workbook/report_xlsx_book.h"
 #include "table.h"
+#include "workbook/report_xlsx_book.h"
 
 static struct row {
     const char *name;
