@@ -12,7 +12,7 @@
 #include "win32/live.h"
 #include "win32/wide.h"
 
-#include "../table.h"
+#include "table.h"
 
 #define MEMORY (256u * 1024 * 1024)
 
