@@ -140,8 +140,8 @@ static inline const char *part_at(const struct prereq_shape *shape, const void *
         if (m->count_offset) {
             memcpy(&x_count, (const char *)a + m->count_offset, sizeof(x_count));
             memcpy(&y_count, (const char *)b + m->count_offset, sizeof(y_count));
-            memcpy(&x, x, sizeof(x));
-            memcpy(&y, y, sizeof(y));
+            x = prereq_member_pointer(a, m);
+            y = prereq_member_pointer(b, m);
             size = size_of_element(m);
         }
         if (x_count != y_count)

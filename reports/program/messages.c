@@ -50,6 +50,8 @@ static void say(const char *kind, const char *sentence)
 #define SENTENCE 2048
 
 /* A sentence that is too long for one line ends between two characters. */
+static void PREREQ_PRINTF(2, 0) say_format(const char *kind, const char *fmt, va_list args);
+
 static void say_format(const char *kind, const char *fmt, va_list args)
 {
     char sentence[SENTENCE] = "";
