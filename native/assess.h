@@ -76,7 +76,8 @@ enum prereq_reason {
     PREREQ_REASON_MARKER_UNMET,    /* build, branch, level or package state speaks against it */
     PREREQ_REASON_NEVER_EFFECTIVE, /* no earlier assessment saw it good */
     PREREQ_REASON_SUPERSEDED,
-    PREREQ_REASON_SOUND, /* compliant */
+    PREREQ_REASON_BELOW_RECORDED_LEVEL, /* a later level is recorded, sound or not */
+    PREREQ_REASON_SOUND,                /* compliant */
     PREREQ_REASON_EFFECT_WITHOUT_RECORD,
     PREREQ_REASON_RECORD_TRUSTED,
     PREREQ_REASON_MAY_BE_INSTALLED, /* ready */
@@ -152,7 +153,7 @@ struct prereq_status_row {
     struct prereq_time released;
     enum prereq_flag required;   /* by policy */
     enum prereq_flag counts;     /* required, or in state 2, 3, 4: enters figures */
-    enum prereq_flag actionable; /* a missing one with an applicable later one is not */
+    enum prereq_flag actionable; /* a missing one with a required later one, or withdrawn, is not */
     int state;                   /* enum prereq_state */
     const char *reason_code, *reason, *expected, *found;
     int evidence;

@@ -21,8 +21,10 @@ struct prereq_trial { /* one host being judged */
     const struct prereq_scope_row *scope_row;
     const char *fqdn;
     struct prereq_named_pair *names; /* of all pairs, sorted by id */
-    uint32_t *nearest[2]; /* per pair, + 1: the later one that is told; 0: not looked for yet */
-    uint32_t *restore;    /* pairs, in old order */
+    /* Answers of prereq_later_find(), per pair: the later one that is told ([1]: a sound one), and
+     * a later one that is required. */
+    uint32_t *nearest[2], *required_later;
+    uint32_t *restore; /* pairs, in old order */
     size_t restore_count;
     struct prereq_error *err;
 };
@@ -39,6 +41,12 @@ bool prereq_restart_blocks(const struct prereq_trial *trial,
 
 /* assess_policy.c: what should be on, what is excused. */
 bool prereq_is_required(struct prereq_trial *trial, uint32_t pair);
+/* It is missing, and something else that is required takes its place; never what the policy names
+ * by id. */
+bool prereq_is_replaced(struct prereq_trial *trial, uint32_t pair);
+/* The first requirement of the policy that is about a pair. */
+const struct prereq_requirement *prereq_find_requirement(const struct prereq_trial *trial,
+                                                         uint32_t pair);
 /* The waiver that overlays a pair; NULL: none.  Expired ones only when `expired`. */
 const struct prereq_waiver *prereq_find_waiver(struct prereq_trial *trial, uint32_t pair,
                                                bool expired);

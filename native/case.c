@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* case.c - one host before a catalog: its targets, its statuses, and room for its worlds. */
-#include "world.h"
+#include "walk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -288,8 +288,8 @@ enum prereq_status prereq_case_make(struct prereq_arena *arena,
     host->policy = policy;
     host->facts = facts;
     host->instance_count = facts->instance_count;
-    if (!sort_instances(host) || !make_targets(host) || !make_pairs(host) || !number_values(host) ||
-        !make_room(host, &host->now))
+    if (!prereq_walks_make(host) || !sort_instances(host) || !make_targets(host) ||
+        !make_pairs(host) || !number_values(host) || !make_room(host, &host->now))
         return no_memory(err);
     status = prereq_case_load(host, err);
     if (!status)

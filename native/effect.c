@@ -38,15 +38,6 @@ struct prereq_memo *prereq_memo_of(struct prereq_sitting *sitting, uint32_t pair
     return memo;
 }
 
-bool prereq_walk_enters(struct prereq_sitting *sitting, uint32_t walk, uint32_t pair)
-{
-    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
-    bool fresh = memo->walk != walk;
-
-    memo->walk = walk;
-    return fresh;
-}
-
 static const struct prereq_cpatch *entry_of(const struct prereq_sitting *sitting, uint32_t pair)
 {
     return &sitting->catalog->patches[sitting->host->pairs[pair].patch];

@@ -6,7 +6,7 @@
 #ifndef PREREQ_JUDGE_H
 #define PREREQ_JUDGE_H
 
-#include "world.h"
+#include "walk.h"
 
 struct prereq_finding { /* a verdict with the reason where it is neither true nor not applicable */
     enum prereq_verdict verdict;
@@ -29,12 +29,13 @@ struct prereq_memo {
     struct prereq_effect effect;
     struct prereq_finding own;       /* satisfied by itself */
     struct prereq_finding satisfied; /* by itself or a later one */
+    struct prereq_finding exact;     /* by itself and no later one */
     int table;                       /* state by the table, before superseders */
     int state;                       /* with superseders, before the projection */
     enum prereq_reason state_reason;
-    uint32_t counting; /* the superseder that counts, PREREQ_NONE */
-    bool later_counts_known, later_counts;
-    uint32_t walk; /* the last one that came by */
+    /* Answers of prereq_later_find(): */
+    uint32_t counting[2];    /* the nearest later one that is sound; [1]: not by its record alone */
+    uint32_t recorded_above; /* the highest recorded level above it */
 };
 
 struct prereq_sitting {
@@ -47,7 +48,6 @@ struct prereq_sitting {
     uint32_t stamp;            /* changes when all is forgotten */
     const uint32_t *restore;   /* pairs taken off by a plan that was not finished */
     size_t restore_count;
-    uint32_t walks;                            /* along supersedence, so far */
     const struct prereq_alternative **assumed; /* rules that a manual step was taken for */
     size_t assumed_count;
 };
@@ -87,9 +87,6 @@ enum prereq_verdict prereq_row_counts(struct prereq_sitting *sitting, uint32_t r
                                       uint32_t target);
 
 /* effect.c */
-/* A walk along supersedence, by its number, comes by a pair: false when it has been there, so that
- * many ways to an entry cost no more than one. */
-bool prereq_walk_enters(struct prereq_sitting *sitting, uint32_t walk, uint32_t pair);
 enum prereq_verdict prereq_applies(struct prereq_sitting *sitting, uint32_t pair);
 /* It applies, or whether it does is not known. */
 bool prereq_may_apply(struct prereq_sitting *sitting, uint32_t pair);
@@ -109,8 +106,11 @@ struct prereq_finding prereq_satisfied(struct prereq_sitting *sitting, uint32_t 
                                        uint32_t target, bool exact);
 struct prereq_finding prereq_alternative_judge(struct prereq_sitting *sitting, uint32_t alternative,
                                                uint32_t pair);
-/* An alternative that names a baseline below the recorded one; PREREQ_NONE: it is not.  Else the
- * recorded baseline's patch. */
+/* The highest recorded level above a level, over every way of supersedence; PREREQ_NONE: there is
+ * none, or the pair is no level.  Else its pair. */
+uint32_t prereq_level_above(struct prereq_sitting *sitting, uint32_t pair);
+/* The same for the level that an alternative of a pair's group names, as its patch; none where it
+ * is the pair itself, or later than that. */
 uint32_t prereq_recorded_above(struct prereq_sitting *sitting, uint32_t alternative, uint32_t pair);
 /* A baseline above this one is recorded: it must not go on. */
 bool prereq_is_below_recorded(struct prereq_sitting *sitting, uint32_t pair);
@@ -127,8 +127,6 @@ int prereq_base_state(struct prereq_sitting *sitting, uint32_t pair);
 /* With the projection: the state that is told.  *fault: sound now, 3 or 4 after the restart. */
 int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reason *reason,
                  bool *fault);
-/* An applicable later patch, not withdrawn, no preview, on the target's branch. */
-bool prereq_has_applicable_later(struct prereq_sitting *sitting, uint32_t pair);
 /* No, possible or required for this host. */
 int prereq_restart_need(struct prereq_sitting *sitting, uint32_t patch, uint32_t target);
 

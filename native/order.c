@@ -20,25 +20,20 @@ static bool known_off(struct prereq_sitting *sitting, uint32_t pair)
            prereq_effect(sitting, pair).verdict == PREREQ_FALSE;
 }
 
-/* The patch and every later one are known not to be on; `except` does not count. */
-static bool all_off(struct prereq_sitting *sitting, uint32_t walk, uint32_t patch, uint32_t target,
+/* The patch and every later one are known not to be on; `except` does not count, and one that does
+ * not apply satisfies nothing. */
+static bool all_off(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
                     uint32_t except)
 {
-    const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
-    uint32_t pair = prereq_pair_find(sitting->host, patch, target);
+    struct prereq_walk walk;
 
-    if (pair != PREREQ_NONE && !prereq_walk_enters(sitting, walk, pair))
-        return true; /* else the walk would have ended there */
-
-    /* One that does not apply satisfies nothing. */
-    if (patch != except && pair != PREREQ_NONE && prereq_may_apply(sitting, pair) &&
-        !known_off(sitting, pair))
+    prereq_walk_begin(&walk, sitting->host, PREREQ_TO_LATER, patch, target);
+    while (prereq_walk_next(&walk)) {
+        if (walk.patch == except || walk.pair == PREREQ_NONE ||
+            !prereq_may_apply(sitting, walk.pair) || known_off(sitting, walk.pair))
+            continue;
+        prereq_walk_end(&walk);
         return false;
-    for (uint32_t i = 0; i < entry->later_count; i++) {
-        uint32_t later = sitting->catalog->numbers[entry->later_first + i];
-
-        if (!all_off(sitting, walk, later, target, except))
-            return false;
     }
     return true;
 }
@@ -49,7 +44,7 @@ static bool others_off(struct prereq_sitting *sitting, const struct prereq_cgrou
     for (uint32_t i = group->first; i < group->first + group->count; i++) {
         uint32_t patch = sitting->catalog->alternatives[i].patch;
 
-        if (patch != PREREQ_NONE && !all_off(sitting, ++sitting->walks, patch, target, except))
+        if (patch != PREREQ_NONE && !all_off(sitting, patch, target, except))
             return false;
     }
     return true;
@@ -129,17 +124,14 @@ static bool event_is_later(struct prereq_sitting *sitting, const struct prereq_c
     return false;
 }
 
-/* Its own invalidations, and those of all that it supersedes.  TRUE: voided. */
-static struct prereq_finding voided(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
-                                    struct prereq_time installed)
+/* One entry's own invalidations.  TRUE: voided. */
+static struct prereq_finding voided_by_own(struct prereq_sitting *sitting,
+                                           const struct prereq_cpatch *entry, uint32_t target,
+                                           struct prereq_time installed)
 {
-    const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
     const struct prereq_finding sound = {PREREQ_FALSE, PREREQ_REASON_NONE};
-    const struct prereq_finding is_void = {PREREQ_TRUE, PREREQ_REASON_VOIDED_LATER};
     struct prereq_finding worst = sound;
 
-    if (!entry->voids_below)
-        return sound;
     for (uint32_t i = entry->void_first; i < entry->void_first + entry->void_count; i++) {
         const struct prereq_cvoid *one = &sitting->catalog->voids[i];
         struct prereq_finding unless = sound;
@@ -149,18 +141,34 @@ static struct prereq_finding voided(struct prereq_sitting *sitting, uint32_t pat
         if (one->unless != PREREQ_NONE)
             unless = prereq_rule_judge(sitting, one->unless, target);
         if (unless.verdict == PREREQ_FALSE || unless.verdict == PREREQ_NOT_APPLICABLE)
-            return is_void;
+            return (struct prereq_finding){PREREQ_TRUE, PREREQ_REASON_VOIDED_LATER};
         if (unless.verdict != PREREQ_TRUE)
             worst = unless;
     }
-    for (uint32_t i = 0; i < entry->earlier_count; i++) {
-        struct prereq_finding below =
-            voided(sitting, sitting->catalog->numbers[entry->earlier_first + i], target, installed);
+    return worst;
+}
 
-        if (below.verdict == PREREQ_TRUE)
-            return below;
-        if (below.verdict != PREREQ_FALSE)
-            worst = below;
+/* Its own invalidations, and those of all that it supersedes.  TRUE: voided. */
+static struct prereq_finding voided(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
+                                    struct prereq_time installed)
+{
+    struct prereq_finding worst = {PREREQ_FALSE, PREREQ_REASON_NONE};
+    struct prereq_walk walk;
+
+    if (!sitting->catalog->patches[patch].voids_below)
+        return worst;
+    prereq_walk_begin(&walk, sitting->host, PREREQ_TO_EARLIER, patch, target);
+    while (prereq_walk_next(&walk)) {
+        const struct prereq_cpatch *entry = &sitting->catalog->patches[walk.patch];
+        struct prereq_finding one = voided_by_own(sitting, entry, target, installed);
+
+        walk.stop_here = !entry->voids_below;
+        if (one.verdict != PREREQ_FALSE)
+            worst = one;
+        if (one.verdict != PREREQ_TRUE)
+            continue;
+        prereq_walk_end(&walk);
+        break;
     }
     return worst;
 }

@@ -69,8 +69,11 @@ struct prereq_pair { /* a status: patch and target */
     const char *id;
 };
 
+struct prereq_walks;
+
 struct prereq_case {
     struct prereq_arena *arena;
+    struct prereq_walks *walks; /* walk.h */
     const struct prereq_catalog *catalog;
     const struct prereq_policy *policy;
     const struct prereq_facts *facts;

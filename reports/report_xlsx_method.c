@@ -79,8 +79,8 @@ static void write_formulas(struct writer *writer)
     explain(
         writer, "Which patches count",
         "A = patches that the policy requires, or that are OutOfOrder, Regressed or waiting for a "
-        "restart; not NotApplicable; missing ones only where no applicable later patch covers "
-        "them. Counted per host and instance. Hosts out of scope enter no figure.");
+        "restart; not NotApplicable; missing ones only where no later required patch takes their "
+        "place. Counted per host and instance. Hosts out of scope enter no figure.");
     explain(writer, "Patch compliance", "(Compliant + Superseded) / (A - Unknown)");
     explain(writer, "... with exceptions",
             "the same, with waived findings of known state moved to the numerator; it never stands "
