@@ -459,6 +459,8 @@ enum prereq_status prereq_catalog_compile(struct prereq_arena *arena,
     if (!status)
         status = prereq_catalog_link(arena, made, err);
     if (!status)
+        status = prereq_catalog_collect(arena, made, err);
+    if (!status)
         *catalog = made;
     return status;
 }

@@ -34,6 +34,10 @@ struct prereq_finding prereq_own(struct prereq_sitting *sitting, uint32_t pair)
 {
     struct prereq_memo *memo = prereq_memo_of(sitting, pair);
 
+    if (memo->has & HAS_OWN)
+        return memo->own;
+    if (!prereq_is_settled(sitting, pair, PREREQ_PART_OWN))
+        return finding(PREREQ_UNKNOWN, PREREQ_REASON_ERROR);
     if (!(memo->has & HAS_OWN)) {
         memo->has |= HAS_OWN;
         memo->own = finding(PREREQ_UNKNOWN, PREREQ_REASON_ERROR);

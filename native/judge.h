@@ -38,6 +38,8 @@ struct prereq_memo {
     uint32_t recorded_above; /* the highest recorded level above it */
 };
 
+struct prereq_settling;
+
 struct prereq_sitting {
     const struct prereq_case *host;
     const struct prereq_catalog *catalog;
@@ -45,8 +47,9 @@ struct prereq_sitting {
     struct prereq_sitting
         *later;                /* the sitting over the world after the restart; NULL in that one */
     struct prereq_memo *memos; /* per pair; read through prereq_memo_of() */
-    uint32_t stamp;            /* changes when all is forgotten */
-    const uint32_t *restore;   /* pairs taken off by a plan that was not finished */
+    struct prereq_settling *settling; /* settle.c; NULL where no rule names an entry */
+    uint32_t stamp;                   /* changes when all is forgotten */
+    const uint32_t *restore;          /* pairs taken off by a plan that was not finished */
     size_t restore_count;
     const struct prereq_alternative **assumed; /* rules that a manual step was taken for */
     size_t assumed_count;
@@ -85,6 +88,18 @@ struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t
 /* The row counts for this host: platform, language, `when` and branch. */
 enum prereq_verdict prereq_row_counts(struct prereq_sitting *sitting, uint32_t row,
                                       uint32_t target);
+
+/* settle.c: all that the verdict on a pair asks of other entries is judged first, so that judging
+ * never goes deep.  False: it is being judged just now, by way of others that it asks for: the
+ * answer is not known, and must not be remembered. */
+enum prereq_part {
+    PREREQ_PART_APPLIES,
+    PREREQ_PART_EFFECT,
+    PREREQ_PART_OWN,
+};
+bool prereq_is_settled(struct prereq_sitting *sitting, uint32_t pair, enum prereq_part part);
+/* Room for it.  False: no memory. */
+bool prereq_settling_make(struct prereq_sitting *sitting);
 
 /* effect.c */
 enum prereq_verdict prereq_applies(struct prereq_sitting *sitting, uint32_t pair);

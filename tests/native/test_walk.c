@@ -55,6 +55,7 @@ static struct shape shapes[] = {
 enum by {
     BY_SUPERSEDENCE,
     BY_PREREQUISITES,
+    BY_MARKERS, /* an entry is in effect where the ones that it leads to are */
 };
 
 struct made { /* a catalog of a shape, and KB-TOP beside it, which needs the lowest or the highest
@@ -78,6 +79,8 @@ static void list_ids(struct made *made, struct prereq_buffer *text, enum by by, 
         prereq_buffer_add(text, i ? "," : "");
         if (by == BY_SUPERSEDENCE)
             prereq_buffer_addf(text, "'KB%06zu'", list[i]);
+        else if (by == BY_MARKERS)
+            prereq_buffer_addf(text, "{'patch':{'id':'KB%06zu'}}", list[i]);
         else
             prereq_buffer_addf(text, "{'patch':'KB%06zu'}", list[i]);
     }
@@ -90,19 +93,22 @@ static void add_entry(struct made *made, struct prereq_buffer *text, const struc
 {
     size_t list[MOST_EARLIER], count = shape->earlier(entry, list);
     const char *id = id_of(made, entry);
+    const char *begin = "'supersedes':[", *end = "]";
 
-    prereq_buffer_addf(text, ENTRY("%s", "P", "security") ",'packages':['Pkg_%s'],", id, id, id);
-    prereq_buffer_addf(text, "'commands':{'install':{'program':'%s.exe'}},'restart':'no'", id);
-    if (by == BY_SUPERSEDENCE) {
-        prereq_buffer_add(text, ",'supersedes':[");
-        list_ids(made, text, by, list, count);
-        prereq_buffer_add(text, "]");
-    } else if (count > 0) {
-        prereq_buffer_add(text, ",'prerequisites':[{'why':'w','anyOf':[");
-        list_ids(made, text, by, list, count);
-        prereq_buffer_add(text, "]}]");
+    prereq_buffer_addf(text, ENTRY("%s", "P", "security") ",", id, id);
+    if (by != BY_MARKERS || count == 0)
+        prereq_buffer_addf(text, "'packages':['Pkg_%s'],", id);
+    if (by == BY_PREREQUISITES && count > 0) {
+        begin = "'prerequisites':[{'why':'w','anyOf':[";
+        end = "]}]";
+    } else if (by == BY_MARKERS && count > 0) {
+        begin = "'marker':{'all':[";
+        end = "]}";
     }
-    prereq_buffer_add(text, "},");
+    prereq_buffer_add(text, begin);
+    list_ids(made, text, by, list, count);
+    prereq_buffer_addf(text, "%s,'commands':{'install':{'program':'%s.exe'}},'restart':'no'},", end,
+                       id);
 }
 
 static void compile_shape(struct made *made, const struct shape *shape, enum by by, size_t entries)
@@ -277,6 +283,28 @@ static void check_prices(void **state)
     close_made(&made);
 }
 
+/* ---- entries whose rules name entries ---- */
+
+/* The latest is asked about first, with all below it still to be judged. */
+static void check_markers(void **state)
+{
+    const struct shape *shape = *state;
+    struct made made;
+
+    compile_shape(&made, shape, BY_MARKERS, shape->entries);
+    open_trial(&made, "{'identity':'Pkg_KB000000~1~amd64~~1.0','state':112},"
+                      "{'identity':'Pkg_KB000001~1~amd64~~1.0','state':112},"
+                      "{'identity':'Pkg_KB000002~1~amd64~~1.0','state':112}");
+    assert_int_equal(
+        prereq_base_state(&made.trial.now, pair_of(&made, id_of(&made, shape->entries - 1))),
+        PREREQ_STATE_COMPLIANT);
+    fill_all(&made);
+    assert_int_equal(prereq_base_state(&made.trial.now, pair_of(&made, "KB-TOP")),
+                     PREREQ_STATE_READY);
+    expect_edges(&made, made.edges * 6 + made.entries * 6);
+    close_made(&made);
+}
+
 /* ---- circles ---- */
 
 #define CIRCLE 1000
@@ -306,6 +334,21 @@ static void a_circle_of_1000_is_named(void **state)
     close_made(&made);
 }
 
+static void a_circle_of_rules_is_not_known(void **state)
+{
+    const struct shape shape = {"circle", CIRCLE, circle, 0};
+    struct made made;
+
+    (void)state;
+    compile_shape(&made, &shape, BY_MARKERS, CIRCLE);
+    open_trial(&made, "");
+    fill_all(&made);
+    for (size_t i = 0; i < CIRCLE; i++)
+        assert_int_equal(prereq_base_state(&made.trial.now, pair_of(&made, id_of(&made, i))),
+                         PREREQ_STATE_UNKNOWN);
+    close_made(&made);
+}
+
 /* 1,000 one below the other are no circle: what stops the plan is at the bottom. */
 static void a_deep_line_is_no_circle(void **state)
 {
@@ -325,6 +368,7 @@ static void a_deep_line_is_no_circle(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_circle_of_1000_is_named),
+                                       cmocka_unit_test(a_circle_of_rules_is_not_known),
                                        cmocka_unit_test(a_deep_line_is_no_circle)};
     int failed = RUN_TESTS(tests);
 
@@ -332,5 +376,6 @@ int main(void)
     failed |= RUN_TABLE(shapes, check_plan_over_later);
     failed |= RUN_TABLE(shapes, check_plan_of_prerequisites);
     failed |= RUN_TABLE(shapes, check_prices);
+    failed |= RUN_TABLE(shapes, check_markers);
     return failed;
 }
