@@ -9,6 +9,7 @@
  * wmi.h       the classes of the WMI provider, their rows and events
  * explain.h   the prerequisite tree of a patch
  * probes.h    what a catalog asks of a host
+ * releases.h  what has been released, as tables
  * import.h    texts people have today, read as facts
  * places.h    where the documents of a machine lie (setting_table.h: what it is told)
  * event_log.h what goes to a machine's event log
@@ -18,17 +19,19 @@
 #ifndef PATCHPREREQ_H
 #define PATCHPREREQ_H
 
-#include "event_log.h"
-#include "explain.h"
-#include "file.h"
-#include "import.h"
-#include "pack.h"
-#include "pieces.h"
-#include "places.h"
-#include "plan_text.h"
-#include "probes.h"
-#include "sign.h"
-#include "wmi.h"
+#include "assess/assess.h"
+#include "assess/explain.h"
+#include "documents/pack.h"
+#include "documents/releases.h"
+#include "engine/probes.h"
+#include "files/file.h"
+#include "formats/sign.h"
+#include "import/import.h"
+#include "machine/event_log.h"
+#include "machine/pieces.h"
+#include "machine/places.h"
+#include "text/plan_text.h"
+#include "wmi/wmi.h"
 
 #define PREREQ_PRODUCT_VERSION "0.1.0"
 

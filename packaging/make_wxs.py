@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 # make_wxs.py STAGE VALUES TEMPLATE VERSION - the installer's .wxs, for the files in STAGE.
-# VALUES is what print_pieces says: names and registry values from native/pieces.c.
+# VALUES is what print_pieces says: names and registry values from native/machine/pieces.c.
 # Every identifier is made of names, so that the same files give the same installer.
 import hashlib
 import os

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* print_pieces.c - names and registry values of native/pieces.c, for make_wxs.py and its test. */
+/* print_pieces.c - names and registry values of native/machine/pieces.c, for make_wxs.py and its
+ * test. */
 #include <stdio.h>
 
 #include "patchprereq.h"

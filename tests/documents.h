@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "shape.h"
+#include "base/shape.h"
 #include "table.h"
 
 /* Reads `text` into `arena`; what it makes, or NULL.  One per kind of document. */

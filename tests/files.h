@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "file.h"
-#include "file_system.h"
+#include "files/file.h"
+#include "files/file_system.h"
 #include "table.h"
 
 static inline void put_file(const char *path, const char *bytes, size_t len)

@@ -4,7 +4,7 @@
 #define PREREQ_TESTS_IMPORTS_H
 
 #include "files.h"
-#include "import.h"
+#include "import/import.h"
 
 #define IMPORT_FOLDER TEST_DATA "/import/"
 #define NO_LIMIT ((size_t)64 << 20)

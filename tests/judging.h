@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "assess.h"
+#include "assess/assess.h"
 #include "table.h"
 
 /* The moment that the facts speak of, and the clock of the judge where a test says nothing else. */

@@ -5,7 +5,7 @@
 #define PREREQ_TESTS_LINT_CATALOG_H
 
 #include "documents.h"
-#include "lint.h"
+#include "lint/lint.h"
 
 #define SOURCE "\"sources\": [{\"url\": \"https://example.org/article\"}]"
 #define OPEN_ENTRY(id)                                                                             \

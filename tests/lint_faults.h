@@ -42,6 +42,10 @@ static struct fault faults[] = {
      "{\"id\": \"X\", \"title\": \"t\", \"product\": \"P9\", \"classification\": "
      "\"security\", " SOURCE ", " BY_HAND "}",
      "dangling_id", "X: product", "P9"},
+    {"a number of two entries in supersedes",
+     ENTRY("X", ", \"aliases\": [\"KB7\"]") "," ENTRY("Y", ", \"aliases\": [\"kb7\"]") "," ENTRY(
+         "Z", ", \"supersedes\": [\"KB7\"]"),
+     "ambiguous_id", "Z: supersedes/0", "KB7"},
     {"an id twice", ENTRY("q1", ""), "duplicate_id", "q1: id", "Q1 stands in a.json"},
     {"an alias is another entry's id", ENTRY("X", ", \"aliases\": [\"KB7\", \"q2\"]"),
      "alias_is_id", "X: aliases/1", "q2 in a.json"},
@@ -218,6 +222,23 @@ static struct fault faults[] = {
      ENTRY("X", ", \"atRestart\": true, \"restart\": \"no\", \"restartWhen\": [{\"when\": "
                 "{\"always\": false}, \"restart\": \"no\"}]"),
      "restart_contradiction", "X: atRestart", "it never needs a restart"},
+    {"a package that shows before its restart",
+     ENTRY("X", SETS("{\"package\": {\"name\": \"Package_1\"}}")), "package_before_restart",
+     "X: sets", ""},
+};
+
+/* Products behind the sound ones. */
+#define PRODUCT_OF(id, applies)                                                                    \
+    "{\"id\": \"" id "\", \"title\": \"t\", \"applies\": " applies ", " SOURCE "}"
+#define OF_EDITION "\"edition\": {\"contains\": \"Terminal Server\"}"
+static struct fault product_faults[] = {
+    {"an edition inside a wider product",
+     PRODUCT_OF("E", "{\"os\": {\"version\": {\"equals\": [\"4.0\"]}, " OF_EDITION "}}"),
+     "edition_in_another_product", "product E: applies", "P"},
+    {"an edition inside a wider product, with more than the version",
+     PRODUCT_OF("E", "{\"all\": [{\"os\": {\"version\": {\"equals\": [\"4.0\"]}}}, {\"os\": "
+                     "{" OF_EDITION "}}, {\"service\": {\"name\": \"S\"}}]}"),
+     "edition_in_another_product", "product E: applies", "P"},
 };
 
 #endif

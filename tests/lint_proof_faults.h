@@ -91,7 +91,7 @@ static struct fault proof_faults[] = {
      "X: marker", "servicingStack"},
     {"package that nobody sets",
      ENTRY("X", MARKER("{\"package\": {\"name\": \"Package_*\"}}")
-                    SETS("{\"package\": {\"name\": \"Other\"}}")),
+                    SETS("{\"package\": {\"name\": \"Other\"}}") ", \"atRestart\": true"),
      "marker_fact_not_set", "X: marker", "package Package_*"},
 };
 

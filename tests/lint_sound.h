@@ -64,32 +64,34 @@ static struct sound {
          "Y", NEEDS_RULE("{\"product\": {\"product\": \"DB\", \"installed\": false, \"version\": "
                          "{\"below\": \"4.0\"}}}"))},
     {"other patches in a prerequisite",
-     IN_GROUP("{\"none\": [{\"patch\": {\"id\": \"Q1\"}}, {\"record\": {\"id\": \"MS1\"}}]}")},
+     IN_GROUP("{\"none\": [{\"patch\": {\"id\": \"Q1\"}}, {\"record\": {\"id\": \"KB1\"}}]}")},
     /* what proves it */
     {"a marker that everything sets",
-     ENTRY("X",
-           MARKER("{\"all\": [{\"os\": {\"build\": {\"equals\": [9]}, \"edition\": {\"equals\": "
-                  "[\"E\"]}}}, {\"registry\": {\"key\": \"HKLM\\\\K\", \"name\": \"N\", \"type\": "
-                  "\"REG_SZ\", \"version\": {\"atLeast\": \"2.0\"}}}, {\"registry\": {\"key\": "
-                  "\"hklm\\\\k\"}}, {\"service\": {\"name\": \"S\", \"start\": [\"manual\"]}}, "
-                  "{\"feature\": {\"name\": \"F\", \"version\": {\"atLeast\": \"3.0\"}}}, "
-                  "{\"package\": {\"name\": \"Pack*\", \"version\": {\"atLeast\": \"4.0\"}}}, "
-                  "{\"setting\": {\"kind\": \"boot\", \"name\": \"B\", \"text\": {\"equals\": "
-                  "[\"on\"]}}}, {\"servicingStack\": {\"atLeast\": \"5.0\"}}, {\"file\": "
-                  "{\"path\": \"a\", \"version\": {\"atLeast\": \"6.0\"}}}, {\"file\": {\"path\": "
-                  "\"b\", \"exists\": false}}, {\"product\": {\"product\": \"DC\", \"level\": "
-                  "{\"equals\": [\"SP1\"]}, \"branch\": {\"equals\": [\"CU\"]}}}]}")
-               SETS("{\"os\": {\"build\": 9, \"edition\": \"e\"}}, {\"registry\": {\"key\": "
-                    "\"HKLM\\\\K\", \"name\": \"n\", \"type\": \"REG_SZ\", \"value\": \"2.1\"}}, "
-                    "{\"service\": {\"name\": \"s\", \"start\": \"manual\"}}, {\"feature\": "
-                    "{\"name\": \"F\", \"version\": \"3.0\"}}, {\"package\": {\"name\": "
-                    "\"Other\"}}, {\"package\": {\"name\": \"Package_1\", \"version\": \"4.0\"}}, "
-                    "{\"setting\": {\"kind\": \"boot\", \"name\": \"B\", \"value\": \"on\"}}, "
-                    "{\"servicingStack\": \"5.0\"}, {\"file\": {\"path\": \"a\", \"version\": "
-                    "\"5.0\"}}, {\"file\": {\"path\": \"b\", \"removed\": true}}, {\"product\": "
-                    "{\"product\": \"DC\", \"level\": \"SP1\"}}, {\"product\": {\"product\": "
-                    "\"DC\", \"branch\": \"CU\"}}")
-                   ROWS("{\"path\": \"A\", \"version\": \"6.0\"}"))},
+     ENTRY(
+         "X",
+         MARKER("{\"all\": [{\"os\": {\"build\": {\"equals\": [9]}, \"edition\": {\"equals\": "
+                "[\"E\"]}}}, {\"registry\": {\"key\": \"HKLM\\\\K\", \"name\": \"N\", \"type\": "
+                "\"REG_SZ\", \"version\": {\"atLeast\": \"2.0\"}}}, {\"registry\": {\"key\": "
+                "\"hklm\\\\k\"}}, {\"service\": {\"name\": \"S\", \"start\": [\"manual\"]}}, "
+                "{\"feature\": {\"name\": \"F\", \"version\": {\"atLeast\": \"3.0\"}}}, "
+                "{\"package\": {\"name\": \"Pack*\", \"version\": {\"atLeast\": \"4.0\"}}}, "
+                "{\"setting\": {\"kind\": \"boot\", \"name\": \"B\", \"text\": {\"equals\": "
+                "[\"on\"]}}}, {\"servicingStack\": {\"atLeast\": \"5.0\"}}, {\"file\": "
+                "{\"path\": \"a\", \"version\": {\"atLeast\": \"6.0\"}}}, {\"file\": {\"path\": "
+                "\"b\", \"exists\": false}}, {\"product\": {\"product\": \"DC\", \"level\": "
+                "{\"equals\": [\"SP1\"]}, \"branch\": {\"equals\": [\"CU\"]}}}]}")
+             SETS("{\"os\": {\"build\": 9, \"edition\": \"e\"}}, {\"registry\": {\"key\": "
+                  "\"HKLM\\\\K\", \"name\": \"n\", \"type\": \"REG_SZ\", \"value\": \"2.1\"}}, "
+                  "{\"service\": {\"name\": \"s\", \"start\": \"manual\"}}, {\"feature\": "
+                  "{\"name\": \"F\", \"version\": \"3.0\"}}, {\"package\": {\"name\": "
+                  "\"Other\"}}, {\"package\": {\"name\": \"Package_1\", \"version\": \"4.0\"}}, "
+                  "{\"setting\": {\"kind\": \"boot\", \"name\": \"B\", \"value\": \"on\"}}, "
+                  "{\"servicingStack\": \"5.0\"}, {\"file\": {\"path\": \"a\", \"version\": "
+                  "\"5.0\"}}, {\"file\": {\"path\": \"b\", \"removed\": true}}, {\"product\": "
+                  "{\"product\": \"DC\", \"level\": \"SP1\"}}, {\"product\": {\"product\": "
+                  "\"DC\", \"branch\": \"CU\"}}") ", \"atRestart\": true" ROWS("{\"path\": \"A\", "
+                                                                               "\"version\": "
+                                                                               "\"6.0\"}"))},
     {"a marker beside what a host keeps",
      ENTRY("X", MARKER("{\"os\": {\"version\": {\"equals\": [\"4.0\"]}, \"architecture\": "
                        "[\"x86\"], \"servicePack\": {\"equals\": [1]}}}")

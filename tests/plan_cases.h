@@ -51,18 +51,24 @@ static inline const struct prereq_catalog_file *read_made(struct trial_case *one
     return file;
 }
 
-static inline void open_case(struct trial_case *one, uint64_t seed)
+static inline void open_made(struct trial_case *one, uint64_t seed,
+                             void (*make)(struct made *made, uint64_t seed))
 {
     static const char *const goals[] = {"host", "repair"};
 
     one->arena = prereq_arena_new((size_t)256 << 20);
     one->seed = seed;
-    make_case(&one->made, seed);
+    make(&one->made, seed);
     one->file = read_made(one, 0);
     one->judge = judge_of(compile_file(one->arena, one->file));
     one->facts = read_facts(one->arena, facts_text(one, 0, true));
     one->by_id = seed % 4 >= 2;
     one->goals = !one->by_id ? goals[seed % 4] : one->made.ids[seed / 4 % one->made.patch_count];
+}
+
+static inline void open_case(struct trial_case *one, uint64_t seed)
+{
+    open_made(one, seed, make_case);
 }
 
 static inline void close_case(struct trial_case *one)

@@ -164,6 +164,7 @@ static const char *other_step(struct checker *checker, size_t p, const struct pr
     if (patch->commands && patch->commands->remove_record && step->program &&
         strcmp(step->program, patch->commands->remove_record->program) == 0) {
         checker->records[p] = (struct check_record){.on = false};
+        checker->in_restore[p] = true;
         return NULL;
     }
     for (size_t g = 0; g < patch->prerequisite_count; g++) {
@@ -212,7 +213,7 @@ static const char *patch_step(struct checker *checker, size_t p, const struct pr
     checker_take_off(checker, &checker->now, p);
     checker_take_off(checker, &checker->later, p);
     checker->records[p] = (struct check_record){.on = false};
-    checker->came_off[p] = true;
+    checker->came_off[p] = checker->in_restore[p] = true;
     return NULL;
 }
 
@@ -275,6 +276,15 @@ static bool in_old_order(const struct checker *checker, size_t first, size_t sec
            checker->old[first].last <= checker->old[second].last;
 }
 
+static bool has_old_order(const struct checker *checker, size_t first, size_t second)
+{
+    bool replaces = checker->catalog->patches[first].file_mode == PREREQ_FILES_REPLACED ||
+                    checker->catalog->patches[second].file_mode == PREREQ_FILES_REPLACED;
+
+    return !replaces && (checker->came_off[first] || checker->came_off[second]) &&
+           checker_share(checker, first, second) && !in_old_order(checker, second, first);
+}
+
 const char *checker_order(const struct checker *checker, const struct prereq_step_row *step,
                           const struct prereq_step_row *const *rest, size_t rest_count)
 {
@@ -282,23 +292,44 @@ const char *checker_order(const struct checker *checker, const struct prereq_ste
 
     for (size_t i = 0; p != SIZE_MAX && i < rest_count; i++) {
         size_t other = rest[i]->patch_id ? checker_find(checker, rest[i]->patch_id) : SIZE_MAX;
-        bool replaces;
 
         if (other == p || other == SIZE_MAX)
             continue;
-        replaces = checker->catalog->patches[other].file_mode == PREREQ_FILES_REPLACED ||
-                   checker->catalog->patches[p].file_mode == PREREQ_FILES_REPLACED;
         if (rest[i]->action == PREREQ_STEP_UNINSTALL && checker_share(checker, p, other))
             return wrong(step->patch_id, "sets a file that is given back later");
         if (!is_package_step(rest[i]))
             continue;
         if (ordered_before(checker, other, p, rest, rest_count))
             return wrong(step->patch_id, "goes on before what must have been on earlier");
-        if (!replaces && (checker->came_off[p] || checker->came_off[other]) &&
-            checker_share(checker, p, other) && !in_old_order(checker, p, other))
+        if (has_old_order(checker, other, p) && !checker->old_order_yields)
             return wrong(step->patch_id, "goes on again out of its old order");
     }
     return NULL;
+}
+
+/* The founding fault, made by the tool itself: what was sound came off, and a file of it is older
+ * than it brought, in the list of no later one that is on. */
+static bool has_lost_a_file(struct checker *checker, size_t p)
+{
+    const struct prereq_patch *patch = &checker->catalog->patches[p];
+
+    for (size_t i = 0; i < patch->file_count; i++) {
+        const struct check_file *file = checker_file(checker, &checker->now, patch->files[i].path);
+        bool listed = false;
+
+        for (size_t k = 0; k < checker->catalog->patch_count; k++) {
+            const struct prereq_patch *later = &checker->catalog->patches[k];
+
+            for (size_t f = 0; k != p && f < later->file_count; f++)
+                listed |= checker_recorded(checker, &checker->now, k) &&
+                          checker_supersedes(checker, k, p) &&
+                          strcmp(later->files[f].path, patch->files[i].path) == 0;
+        }
+        if (!listed && (file->lost || file->gone ||
+                        prereq_version_compare(file->version, patch->files[i].version) < 0))
+            return true;
+    }
+    return false;
 }
 
 const char *checker_end(struct checker *checker, const char *const *goals, size_t goal_count)
@@ -312,6 +343,8 @@ const char *checker_end(struct checker *checker, const char *const *goals, size_
     for (size_t p = 0; p < checker->catalog->patch_count; p++) {
         int before = checker->state_before[p], after = checker_state(checker, &checker->now, p);
 
+        if (checker->came_off[p] && checker->was_on[p] && has_lost_a_file(checker, p))
+            return wrong(checker->catalog->patches[p].id, "came off, and a file of it is lost");
         if (is_good(after))
             continue;
         if (checker->came_off[p])

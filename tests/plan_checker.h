@@ -8,7 +8,7 @@
 #ifndef PREREQ_TESTS_PLAN_CHECKER_H
 #define PREREQ_TESTS_PLAN_CHECKER_H
 
-#include "assess.h"
+#include "assess/assess.h"
 
 #define CHECK_PATCHES 24
 #define CHECK_FILES 48
@@ -53,7 +53,8 @@ struct checker {
     struct check_record records[CHECK_PATCHES], old[CHECK_PATCHES];
     bool in_restore[CHECK_PATCHES];
     int64_t clock, start_up;
-    bool due; /* a step asks for a restart */
+    bool due;              /* a step asks for a restart */
+    bool old_order_yields; /* no order of the steps keeps to it */
     size_t restarts;
     bool since[CHECK_PATCHES],
         left[CHECK_PATCHES]; /* since the last restart: went on; left something */

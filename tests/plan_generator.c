@@ -36,6 +36,14 @@ static char *taken(struct prereq_buffer *out)
     return text;
 }
 
+static char *taken_text(const char *text)
+{
+    struct prereq_buffer out = {0};
+
+    prereq_buffer_add(&out, text);
+    return taken(&out);
+}
+
 static void add_rows(struct prereq_buffer *out, uint64_t *state, unsigned files, unsigned version)
 {
     const char *comma = "";
@@ -93,8 +101,11 @@ static void add_rule(struct prereq_buffer *out, uint64_t *state, unsigned number
         return;
     }
     if (often(state, 30)) { /* a person sees to it */
-        prereq_buffer_add(out, "{'title':'s','rule':{'setting':{'kind':'variant','name':'m',"
-                               "'number':{'equals':[1]}}}}");
+        prereq_buffer_addf(out,
+                           "{'title':'s','rule':{'setting':{'kind':'variant','name':'m',"
+                           "'number':{'equals':[1]}}},'remedy':{'action':'manual',"
+                           "'text':'see to %u.%u','verify':'v'}}",
+                           number, place);
         return;
     }
     prereq_buffer_addf(out,
@@ -286,6 +297,58 @@ void make_case(struct made *made, uint64_t seed)
     make_files(made, &state);
     make_updates(made, &state);
     make_rest(made, &state);
+}
+
+/* ---- hotfixes that share a file and are cumulative in name only ---- */
+
+/* All bring `a`, and files of their own that a later one may or may not list. */
+static void make_sharer(struct made *made, uint64_t *state, unsigned number)
+{
+    struct prereq_buffer out = {0};
+    bool refuses = often(state, 80);
+
+    prereq_buffer_addf(&out, "{'id':'%s','title':'t','product':'P','classification':'security'",
+                       ids[number]);
+    add_rows(&out, state, 1U | some_files(state, 2), number);
+    if (refuses)
+        prereq_buffer_add(&out, ",'refusesWhileRecorded':true");
+    if (number > 2 && often(state, 60))
+        prereq_buffer_addf(&out, ",'supersedes':['%s']", ids[2 + made_random(state, number - 2)]);
+    prereq_buffer_add(&out, ",'restart':'required','commands':{'install':{'program':'i'},"
+                            "'uninstall':{'program':'u'}}}");
+    made->patches[made->patch_count++] = taken(&out);
+}
+
+void make_shared_case(struct made *made, uint64_t seed)
+{
+    uint64_t state = seed * 0x2545F4914F6CDD1DU + 7;
+    struct prereq_buffer out = {0};
+
+    memset(made, 0, sizeof(*made));
+    make_level(made, &state, 1, 0);
+    make_level(made, &state, 2, 0);
+    for (unsigned i = 2; i < MADE_PATCHES; i++)
+        make_sharer(made, &state, i);
+    for (size_t i = 0; i < made->patch_count; i++)
+        made->ids[i] = ids[i];
+    for (unsigned i = 0; i < MADE_FILES; i++) { /* now and then an older file came back */
+        unsigned version = i > 0 && often(&state, 25) ? 1 : 40;
+
+        prereq_buffer_addf(&out, "{'path':'%s','version':'%u.0'}", file_names[i], version);
+        made->files[made->file_count++] = taken(&out);
+    }
+    for (unsigned i = 2; i < MADE_PATCHES; i++) {
+        if (often(&state, 20))
+            continue;
+        prereq_buffer_addf(&out,
+                           "{'id':'%s','sources':[{'source':'hotfix-key','installedOn':"
+                           "'2026-%02u-%02uT08:00:00Z'%s}]}",
+                           ids[i], 1 + made_random(&state, 10), i,
+                           often(&state, 20) ? ",'backup':true" : "");
+        made->updates[made->update_count++] = taken(&out);
+    }
+    made->rest = taken_text("'lastStartUp':'2026-11-01T00:00:00Z',"
+                            "'os':{'version':'4.0','servicePack':2}");
 }
 
 void free_case(struct made *made)

@@ -9,9 +9,10 @@
 
 #include <string.h>
 
-#include "assess.h"
+#include "assess/assess.h"
 #include "documents.h"
-#include "facts.h"
+#include "documents/facts.h"
+#include "text/plan_text.h"
 
 /* An entry: id, then its other members. */
 #define PATCH(id, more)                                                                            \
@@ -98,7 +99,8 @@ static inline const struct prereq_catalog_file *read_patches(struct prereq_arena
     prereq_buffer_addf(
         &text,
         "{\"format\":\"patchprereq-catalog/1.0\",\"products\":[{\"id\":\"P\","
-        "\"title\":\"p\",\"applies\":{\"always\":true}},{\"id\":\"SQL\",\"title\":\"s\","
+        "\"title\":\"p\",\"applies\":{\"always\":true}},{\"id\":\"W\",\"title\":\"w\",\"applies\":"
+        "{\"always\":true}},{\"id\":\"SQL\",\"title\":\"s\","
         "\"instanceProduct\":\"MSSQL\",\"applies\":{\"product\":{\"product\":"
         "\"MSSQL\"}}}],\"patches\":[%s]}",
         list);
@@ -248,6 +250,16 @@ static inline bool plan_says(const struct prereq_plan *plan, const char *words)
     }
     for (size_t i = 0; i < plan->warning_count; i++) {
         if (strstr(plan->warnings[i], words))
+            return true;
+    }
+    for (size_t i = 0; i < plan->left_out_count; i++) {
+        struct prereq_buffer line = {0};
+        bool said;
+
+        prereq_plan_left_out(&plan->left_out[i], &line);
+        said = strstr(line.text, words) != NULL;
+        prereq_buffer_free(&line);
+        if (said)
             return true;
     }
     return false;

@@ -4,9 +4,9 @@
 #ifndef PREREQ_TESTS_REFRESHING_H
 #define PREREQ_TESTS_REFRESHING_H
 
-#include "commands.h"
+#include "commands/commands.h"
 #include "files.h"
-#include "refresh.h"
+#include "refresh/refresh.h"
 
 #define MACHINE "machine"
 

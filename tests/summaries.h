@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "assess.h"
+#include "documents/assessment.h"
 #include "table.h"
 
 static inline struct prereq_time at(const char *text)

@@ -3,7 +3,7 @@
 #ifndef PREREQ_TESTS_VERDICTS_H
 #define PREREQ_TESTS_VERDICTS_H
 
-#include "judge.h"
+#include "engine/judge.h"
 #include "judging.h"
 
 static const char *const verdict_words[] = {"NA", "T", "F", "E", "U", "NE"};

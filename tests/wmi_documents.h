@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "table.h"
-#include "wmi.h"
+#include "wmi/wmi.h"
 
 static inline struct prereq_time wmi_at(const char *text)
 {

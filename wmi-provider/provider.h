@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* provider.h - the DLL's parts.
  *
- * The DLL is the thin edge: what a class, a row, a value, a path or a method is, native/wmi.h says.
- * Here are COM, the document's file, impersonation and the watching thread. */
+ * The DLL is the thin edge: what a class, a row, a value, a path or a method is, native/wmi/wmi.h
+ * says. Here are COM, the document's file, impersonation and the watching thread. */
 #ifndef PREREQ_PROVIDER_H
 #define PREREQ_PROVIDER_H
 
@@ -14,7 +14,7 @@
 #include <wbemidl.h>
 
 #include "seeded.h"
-#include "wmi.h"
+#include "wmi/wmi.h"
 
 /* mingw's codes are unsigned enumerators. */
 #define RESULT(name) ((HRESULT)WBEM_##name)

@@ -104,7 +104,8 @@ HRESULT request_enumerate(const struct request *request, const WCHAR *class_name
     wmi_class = find_class(name);
     if (!wmi_class) {
         hr = RESULT(E_INVALID_CLASS);
-        (void)prereq_fail(&err, PREREQ_BAD_INPUT, "There is no class %.200s here.", name);
+        (void)prereq_fail(&err, PREREQ_BAD_INPUT, "There is no class %s here.",
+                          PREREQ_CLIP(name, 200));
         goto done;
     }
     hr = current_document(&snapshot, &err);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* collect.c - all collectors one after the other, and their facts as one document. */
-#include "collect.h"
+#include "collect/collect.h"
 
-#include "../patchprereq.h"
-#include "unique.h"
+#include "collect/unique.h"
+#include "patchprereq.h"
 
 struct collector {
     const char *name; /* for progress */

@@ -3,8 +3,8 @@
 #ifndef PREREQ_COLLECT_H
 #define PREREQ_COLLECT_H
 
-#include "../catalog.h"
-#include "gather.h"
+#include "collect/gather.h"
+#include "documents/catalog.h"
 
 struct prereq_collect_options {
     const struct prereq_catalog *catalog; /* whose files, keys and settings are read; NULL: none */

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../import_parts.h"
-#include "collect.h"
-#include "system.h"
+#include "collect/collect.h"
+#include "collect/system.h"
+#include "import/import_parts.h"
 
 #define PACKAGES PREREQ_CBS "\\Packages"
 

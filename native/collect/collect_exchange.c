@@ -2,7 +2,7 @@
 /* collect_exchange.c - Exchange Server: product EXCHANGE. */
 #include <string.h>
 
-#include "looks.h"
+#include "collect/looks.h"
 
 #define PRODUCT "EXCHANGE"
 #define OLD "HKLM\\SOFTWARE\\Microsoft\\Exchange\\Setup"

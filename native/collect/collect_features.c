@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "collect.h"
-#include "looks.h"
+#include "collect/collect.h"
+#include "collect/looks.h"
 
 #define OC_MANAGER                                                                                 \
     "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Setup\\OC Manager\\Subcomponents"

@@ -4,10 +4,10 @@
  * A key is a record and no proof: it survives the service pack that puts old files back. */
 #include <string.h>
 
-#include "../engine.h"
-#include "../import_parts.h"
-#include "collect.h"
-#include "system.h"
+#include "collect/collect.h"
+#include "collect/system.h"
+#include "engine/engine.h"
+#include "import/import_parts.h"
 
 #define HOTFIXES PREREQ_CURRENT_VERSION "\\HotFix"
 #define UPDATES "HKLM\\SOFTWARE\\Microsoft\\Updates"
@@ -157,8 +157,8 @@ static bool is_id(struct hotfixes *work, const char *name)
         return true;
     if (prereq_import_is_sub_key(name, len))
         return false;
-    prereq_refuse(&why, "error", NULL, "A record of a hotfix has a name that is no id: %.80s",
-                  name);
+    prereq_refuse(&why, "error", NULL, "A record of a hotfix has a name that is no id: %s",
+                  PREREQ_CLIP(name, 80));
     prereq_gather_error(work->gather, "updates", &why);
     return false;
 }

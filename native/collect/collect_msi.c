@@ -6,8 +6,8 @@
  * users (other SIDs) are theirs: they are left out, and make the lists partial. */
 #include <string.h>
 
-#include "collect.h"
-#include "looks.h"
+#include "collect/collect.h"
+#include "collect/looks.h"
 
 #define USERS "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Installer\\UserData"
 #define MACHINE_SID "S-1-5-18"

@@ -2,7 +2,7 @@
 /* collect_netfx.c - .NET Framework: product NETFX, one instance for each that is side by side. */
 #include <string.h>
 
-#include "looks.h"
+#include "collect/looks.h"
 
 #define PRODUCT "NETFX"
 #define NDP "HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* collect_probes.c - the files and the registry that the rules of a catalog read. */
-#include "collect.h"
-#include "probe_parts.h"
+#include "collect/collect.h"
+#include "collect/probe_parts.h"
 
 void prereq_collect_probes(struct prereq_gather *gather, const struct prereq_catalog *catalog)
 {

@@ -2,8 +2,8 @@
 /* collect_products.c - products that are on a host once: one reading function each. */
 #include <string.h>
 
-#include "collect.h"
-#include "looks.h"
+#include "collect/collect.h"
+#include "collect/looks.h"
 
 #define SOFTWARE "HKLM\\SOFTWARE\\"
 #define MICROSOFT SOFTWARE "Microsoft\\"

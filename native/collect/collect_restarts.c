@@ -6,9 +6,9 @@
  * can say yes by other signs, and else only that it is not known. */
 #include <string.h>
 
-#include "collect.h"
-#include "restarts.h"
-#include "system.h"
+#include "collect/collect.h"
+#include "collect/restarts.h"
+#include "collect/system.h"
 
 #define WINDOWS "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion"
 #define CONTROL "HKLM\\SYSTEM\\CurrentControlSet\\Control"

@@ -2,7 +2,7 @@
 /* collect_services.c - services and drivers: how they start, and which of them run. */
 #include <string.h>
 
-#include "collect.h"
+#include "collect/collect.h"
 
 #define SERVICES "HKLM\\SYSTEM\\CurrentControlSet\\Services"
 #define WIN32_SERVICE 0x30 /* of its own process, or of a shared one */

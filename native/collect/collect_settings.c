@@ -5,8 +5,8 @@
  * runs, what stands in the directory.  External settings are said by a person or a script. */
 #include <string.h>
 
-#include "collect.h"
-#include "looks.h"
+#include "collect/collect.h"
+#include "collect/looks.h"
 
 #define CONTROL "HKLM\\SYSTEM\\CurrentControlSet\\Control\\"
 #define SERVICES "HKLM\\SYSTEM\\CurrentControlSet\\Services\\"

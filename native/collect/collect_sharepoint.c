@@ -2,7 +2,7 @@
 /* collect_sharepoint.c - SharePoint: products SHAREPOINT and SHAREPOINT-PART. */
 #include <string.h>
 
-#include "looks.h"
+#include "collect/looks.h"
 
 #define PRODUCT "SHAREPOINT"
 #define PART "SHAREPOINT-PART"

@@ -2,7 +2,7 @@
 /* collect_sql.c - instances of SQL Server: product MSSQL. */
 #include <string.h>
 
-#include "looks.h"
+#include "collect/looks.h"
 
 #define PRODUCT "MSSQL"
 #define SQL "HKLM\\SOFTWARE\\Microsoft\\Microsoft SQL Server"

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "collect.h"
-#include "system.h"
+#include "collect/collect.h"
+#include "collect/system.h"
 
 #define CONTROL "HKLM\\SYSTEM\\CurrentControlSet\\Control"
 #define TCPIP "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters"

@@ -2,7 +2,7 @@
 /* edition.c - which edition of Windows this is, and what it is called. */
 #include <string.h>
 
-#include "system.h"
+#include "collect/system.h"
 
 #define PRODUCT_OPTIONS "HKLM\\SYSTEM\\CurrentControlSet\\Control\\ProductOptions"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* firmware.c - what UEFI variables and boot values of the registry mean. */
-#include "firmware.h"
+#include "collect/firmware.h"
 
 #include <string.h>
 
-#include "windows_error.h"
+#include "collect/windows_error.h"
 
 #define LIST_HEADER 28 /* type, size of the list, of its header, of each signature */
 #define OWNER 16       /* a GUID before each signature */

@@ -3,7 +3,7 @@
 #ifndef PREREQ_FIRMWARE_H
 #define PREREQ_FIRMWARE_H
 
-#include "source.h"
+#include "collect/source.h"
 
 /* Whether a signature database (the variable db or dbx: EFI_SIGNATURE_LISTs of the UEFI
  * specification) holds an X.509 certificate whose bytes hold `subject`, plain text as certificates

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* gather.c - lists of facts that grow, and what could not be seen. */
-#include "gather.h"
+#include "collect/gather.h"
 
 #include <stdio.h>
 #include <stdlib.h>

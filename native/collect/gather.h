@@ -6,7 +6,7 @@
 #ifndef PREREQ_GATHER_H
 #define PREREQ_GATHER_H
 
-#include "source.h"
+#include "collect/source.h"
 
 #define PREREQ_LIST_OF(type)                                                                       \
     struct {                                                                                       \

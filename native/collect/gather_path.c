@@ -2,7 +2,7 @@
 /* gather_path.c - the variables that paths of facts begin with, as this installation has them. */
 #include <string.h>
 
-#include "gather.h"
+#include "collect/gather.h"
 
 #define CURRENT_VERSION "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion"
 
@@ -129,7 +129,8 @@ enum prereq_look prereq_path_look(struct prereq_gather *gather, const char *path
             *absolute = prereq_gather_printf(gather, "%s%s", values[i].folder, rest);
         return values[i].look;
     }
-    prereq_refuse(why, "error", NULL, "%.100s begins with no folder that is known.", path);
+    prereq_refuse(why, "error", NULL, "%s begins with no folder that is known.",
+                  PREREQ_CLIP(path, 100));
     return PREREQ_LOOK_UNAVAILABLE;
 }
 

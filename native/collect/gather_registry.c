@@ -2,7 +2,7 @@
 /* gather_registry.c - keys and values of a source as texts, numbers and times. */
 #include <string.h>
 
-#include "gather.h"
+#include "collect/gather.h"
 
 #define FILETIME_SECOND 10000000u
 #define FILETIME_1970 UINT64_C(11644473600) /* seconds from 1601 to 1970 */

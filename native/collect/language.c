@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* language.c - the languages that Windows was made in, by their numbers. */
-#include "system.h"
+#include "collect/system.h"
 
 static const struct {
     uint16_t lcid;

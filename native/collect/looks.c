@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* looks.c - several looks that make one fact, and the products that come from them. */
-#include "looks.h"
+#include "collect/looks.h"
 
 #include <string.h>
 
-#include "pe.h"
+#include "collect/pe.h"
 
 bool prereq_looks_refused(struct prereq_looks *looks, enum prereq_look look,
                           const struct prereq_refusal *why)

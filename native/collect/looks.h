@@ -6,7 +6,7 @@
 #ifndef PREREQ_LOOKS_H
 #define PREREQ_LOOKS_H
 
-#include "gather.h"
+#include "collect/gather.h"
 
 struct prereq_looks {
     struct prereq_gather *gather;

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "system.h"
+#include "collect/system.h"
 
 bool prereq_member_usable(struct prereq_gather *gather, const char *fact, enum prereq_look look,
                           const struct prereq_refusal *why, const char *value)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* pe.c - executable files: bytes through windows, which format it is, and the answer. */
-#include "pe_parts.h"
+#include "collect/pe_parts.h"
 
 #include <string.h>
 

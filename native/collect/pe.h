@@ -17,7 +17,7 @@
 #ifndef PREREQ_PE_H
 #define PREREQ_PE_H
 
-#include "../base.h"
+#include "base/base.h"
 
 /* How the bytes are reached.  `read` puts up to `len` bytes at `offset` into `bytes` and says how
  * many; false: they cannot be read.  It is never asked for what is behind `size`. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* pe_find.c - the version resource of 32-bit and 64-bit files: headers, sections, resource tree. */
-#include "pe_parts.h"
+#include "collect/pe_parts.h"
 
 /* COFF header, behind "PE\0\0". */
 #define COFF_MACHINE 4

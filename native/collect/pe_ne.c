@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* pe_ne.c - the version resource of 16-bit files: the resource table of the NE header. */
-#include "pe_parts.h"
+#include "collect/pe_parts.h"
 
 #define NE_HEADER 0x40
 #define NE_RESOURCES 0x24      /* offset of the table from the header */

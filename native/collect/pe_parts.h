@@ -3,7 +3,7 @@
 #ifndef PREREQ_PE_PARTS_H
 #define PREREQ_PE_PARTS_H
 
-#include "pe.h"
+#include "collect/pe.h"
 
 #define PE_WINDOW 4096
 

@@ -4,7 +4,7 @@
  * A block is its length, the length of its value, in wide files a type, a key with a NUL, padding
  * to 4 bytes from the start of the resource, the value, padding, and blocks inside:
  *     VS_VERSION_INFO { StringFileInfo { "040904B0" { CompanyName, ... } ... }, VarFileInfo } */
-#include "pe_parts.h"
+#include "collect/pe_parts.h"
 
 #include <string.h>
 

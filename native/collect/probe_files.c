@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "probe_parts.h"
-#include "renames.h"
-#include "seen_file.h"
+#include "collect/probe_parts.h"
+#include "collect/renames.h"
+#include "collect/seen_file.h"
 
 #define INSTANCE "%Instance%"
 
@@ -280,8 +280,8 @@ static enum prereq_look judge(struct prereq_gather *gather, const struct place *
     if (look != PREREQ_LOOK_ABSENT || place->look != PREREQ_LOOK_STALE)
         return look;
     prereq_refuse(&sight->why, "hive_dirty", NULL,
-                  "It is not in %.150s, a folder that a dirty registry hive names.",
-                  place->absolute);
+                  "It is not in %s, a folder that a dirty registry hive names.",
+                  PREREQ_CLIP(place->absolute, 150));
     return PREREQ_LOOK_UNAVAILABLE;
 }
 

@@ -3,8 +3,8 @@
 #ifndef PREREQ_PROBE_PARTS_H
 #define PREREQ_PROBE_PARTS_H
 
-#include "../probes.h"
-#include "gather.h"
+#include "collect/gather.h"
+#include "engine/probes.h"
 
 /* All probes of a kind stand together; each half takes its own from the whole list. */
 void prereq_probe_files(struct prereq_gather *gather, const struct prereq_probe *probes,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* probe_registry.c - keys and values that the catalog names, each an item of its own. */
-#include "probe_parts.h"
+#include "collect/probe_parts.h"
 
 /* winnt.h, in the order of the numbers. */
 static const char *const type_names[] = {"REG_NONE",

@@ -3,11 +3,11 @@
  *
  * ReAgent.xml is what reagentc itself reads; the type of a partition alone does not say that WinRE
  * is in it (makers of PCs leave partitions of that type). */
-#include "recovery.h"
+#include "collect/recovery.h"
 
 #include <string.h>
 
-#include "windows_error.h"
+#include "collect/windows_error.h"
 
 static enum prereq_look refuse(struct prereq_refusal *why, const char *text)
 {

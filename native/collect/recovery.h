@@ -3,7 +3,7 @@
 #ifndef PREREQ_RECOVERY_H
 #define PREREQ_RECOVERY_H
 
-#include "source.h"
+#include "collect/source.h"
 
 struct prereq_recovery { /* of ReAgent.xml */
     bool enabled;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* renames.c - PendingFileRenameOperations, and what they do to one file. */
-#include "renames.h"
+#include "collect/renames.h"
 
 #include <string.h>
 

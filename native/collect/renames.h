@@ -7,7 +7,7 @@
 #ifndef PREREQ_RENAMES_H
 #define PREREQ_RENAMES_H
 
-#include "gather.h"
+#include "collect/gather.h"
 
 struct prereq_rename {
     const char *from; /* absolute, without "\??\" */

@@ -5,9 +5,9 @@
  * what was done long ago may stand there still. */
 #include <string.h>
 
-#include "../engine.h"
-#include "renames.h"
-#include "restarts.h"
+#include "collect/renames.h"
+#include "collect/restarts.h"
+#include "engine/engine.h"
 
 #define SESSION_MANAGER "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager"
 

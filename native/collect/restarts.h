@@ -3,7 +3,7 @@
 #ifndef PREREQ_RESTARTS_H
 #define PREREQ_RESTARTS_H
 
-#include "gather.h"
+#include "collect/gather.h"
 
 struct prereq_signs { /* of one source */
     struct prereq_gather *gather;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* seen_file.c - opening a file of a source and reading its version. */
-#include "seen_file.h"
+#include "collect/seen_file.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 #ifndef PREREQ_SEEN_FILE_H
 #define PREREQ_SEEN_FILE_H
 
-#include "gather.h"
-#include "pe.h"
+#include "collect/gather.h"
+#include "collect/pe.h"
 
 struct prereq_seen_file {
     struct prereq_file file; /* its handle is closed */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* source.c - why something could not be seen. */
-#include "source.h"
+#include "collect/source.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +9,7 @@ void prereq_refuse(struct prereq_refusal *why, const char *code, const char *num
                    const char *fmt, ...)
 {
     va_list args;
+    int len;
 
     if (!why)
         return;
@@ -16,6 +17,8 @@ void prereq_refuse(struct prereq_refusal *why, const char *code, const char *num
     if (number)
         (void)snprintf(why->number, sizeof(why->number), "%s", number);
     va_start(args, fmt);
-    (void)vsnprintf(why->text, sizeof(why->text), fmt, args);
+    len = vsnprintf(why->text, sizeof(why->text), fmt, args);
     va_end(args);
+    if (len >= (int)sizeof(why->text))
+        prereq_utf8_mend(why->text);
 }

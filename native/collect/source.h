@@ -11,7 +11,7 @@
 #ifndef PREREQ_SOURCE_H
 #define PREREQ_SOURCE_H
 
-#include "../facts.h"
+#include "documents/facts.h"
 
 enum prereq_look {
     PREREQ_LOOK_FOUND,

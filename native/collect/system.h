@@ -3,7 +3,7 @@
 #ifndef PREREQ_COLLECT_SYSTEM_H
 #define PREREQ_COLLECT_SYSTEM_H
 
-#include "gather.h"
+#include "collect/gather.h"
 
 #define PREREQ_CURRENT_VERSION "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion"
 #define PREREQ_CBS "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing"

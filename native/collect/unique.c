@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* unique.c - one item for one thing, whoever found it. */
-#include "unique.h"
+#include "collect/unique.h"
 
 #include <string.h>
 
-#include "../engine.h"
+#include "engine/engine.h"
 
 /* What tells items of a list apart: two texts, either of which may be NULL, and a number. */
 struct key {

@@ -3,7 +3,7 @@
 #ifndef PREREQ_UNIQUE_H
 #define PREREQ_UNIQUE_H
 
-#include "gather.h"
+#include "collect/gather.h"
 
 /* Of several items about one thing the first stays, since the order of collectors is fixed; records
  * of one update are put together, one per source. */

@@ -3,7 +3,7 @@
  *
  * The sentences are our own: those of Windows are in the language of the host, and documents of a
  * fleet are compared. */
-#include "windows_error.h"
+#include "collect/windows_error.h"
 
 #include <stdio.h>
 
@@ -78,8 +78,8 @@ static enum prereq_look look_of(uint32_t number, const char *what, bool may_be_a
     if (meaning == ABSENT && may_be_absent)
         return PREREQ_LOOK_ABSENT;
     (void)snprintf(written, sizeof(written), "%lu", (unsigned long)number);
-    prereq_refuse(why, meaning == DENIED ? "access_denied" : "error", written, "%.150s %s.", what,
-                  text);
+    prereq_refuse(why, meaning == DENIED ? "access_denied" : "error", written, "%s %s.",
+                  PREREQ_CLIP(what, 150), text);
     return PREREQ_LOOK_UNAVAILABLE;
 }
 
@@ -100,8 +100,8 @@ enum prereq_look prereq_refuse_status(uint32_t number, const char *what, struct 
     char written[16];
 
     (void)snprintf(written, sizeof(written), "0x%08lX", (unsigned long)number);
-    prereq_refuse(why, denied ? "access_denied" : "error", written, "%.150s could not be read%s.",
-                  what, denied ? ": access is denied" : "");
+    prereq_refuse(why, denied ? "access_denied" : "error", written, "%s could not be read%s.",
+                  PREREQ_CLIP(what, 150), denied ? ": access is denied" : "");
     return PREREQ_LOOK_UNAVAILABLE;
 }
 

@@ -3,7 +3,7 @@
 #ifndef PREREQ_WINDOWS_ERROR_H
 #define PREREQ_WINDOWS_ERROR_H
 
-#include "source.h"
+#include "collect/source.h"
 
 /* What a Win32 error says when `what` ("The key HKLM\X") was looked at: FOUND for 0, ABSENT for the
  * numbers that mean "there is no such thing", else UNAVAILABLE with *why filled. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* windows_path.c - which paths of a running Windows may be opened, and where links in them lead. */
-#include "windows_path.h"
+#include "collect/windows_path.h"
 
 #include <string.h>
 
-#include "windows_error.h"
+#include "collect/windows_error.h"
 
 #define EXACT "\\\\?\\"
 #define EXACT_LEN 4
@@ -65,7 +65,7 @@ static const char *fault_of(const char *name, size_t len)
 
 static enum prereq_look refuse(const char *path, const char *fault, struct prereq_refusal *why)
 {
-    prereq_refuse(why, "error", NULL, "The path %.150s %s.", path, fault);
+    prereq_refuse(why, "error", NULL, "The path %s %s.", PREREQ_CLIP(path, 150), fault);
     return PREREQ_LOOK_UNAVAILABLE;
 }
 

@@ -5,7 +5,7 @@
 #ifndef PREREQ_WINDOWS_PATH_H
 #define PREREQ_WINDOWS_PATH_H
 
-#include "source.h"
+#include "collect/source.h"
 
 /* "C:\a\b" as `\\?\C:\a\b` in `arena`, "/" as "\", several "\" as one, none at the end but for the
  * root's.  Windows takes such a path to the letter, so whatever it would have read otherwise (dots,

@@ -3,7 +3,7 @@
  * name each time: names are kept here, once for each parent that is asked for.
  *
  * hivex gets a copy in memory, so the file cannot change under it. */
-#include "hive.h"
+#include "offline/hive.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "../collect/gather.h"
+#include "collect/gather.h"
 
 #define INDEX_BYTES ((size_t)1 << 30)
 #define INDEXES 16384
@@ -53,7 +53,8 @@ static enum prereq_look damaged(const struct prereq_hive *hive, int code,
 {
     if (code == ENOMEM)
         return no_memory(why);
-    prereq_refuse(why, "error", NULL, "The registry file %.60s is damaged there.", hive->name);
+    prereq_refuse(why, "error", NULL, "The registry file %s is damaged there.",
+                  PREREQ_CLIP(hive->name, 60));
     return PREREQ_LOOK_UNAVAILABLE;
 }
 
@@ -96,7 +97,8 @@ static hive_h *open_copy(const unsigned char *bytes, size_t len, int *code)
 static enum prereq_look refuse_file(const struct prereq_hive_input *input, const char *reason,
                                     struct prereq_refusal *why)
 {
-    prereq_refuse(why, "error", NULL, "The registry file %.60s %s.", input->name, reason);
+    prereq_refuse(why, "error", NULL, "The registry file %s %s.", PREREQ_CLIP(input->name, 60),
+                  reason);
     return PREREQ_LOOK_UNAVAILABLE;
 }
 

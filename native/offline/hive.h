@@ -7,7 +7,7 @@
 
 #include <hivex.h>
 
-#include "../collect/source.h"
+#include "collect/source.h"
 
 #define PREREQ_HIVE_BASE 4096    /* bytes in front of the first page */
 #define PREREQ_HIVE_LOG_BASE 512 /* of a log that begins with the same fields */

@@ -2,7 +2,7 @@
 /* hive_base.c - the first block of a registry file, which says whether the rest is all there is. */
 #include <string.h>
 
-#include "hive.h"
+#include "offline/hive.h"
 
 static uint32_t word_at(const unsigned char *bytes, size_t at)
 {

@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <wimlib.h>
 
-#include "tree.h"
+#include "offline/tree.h"
 
 #define NODE_BYTES ((size_t)1 << 30)
 #define PATH_BYTES ((size_t)512) /* of a file that is prepared; longer ones come when opened */
@@ -39,8 +39,9 @@ static enum prereq_look refuse_wim(struct prereq_refusal *why, const char *what,
     if (code == WIMLIB_ERR_NOMEM)
         return prereq_tree_no_memory(why);
     (void)snprintf(number, sizeof(number), "%d", code);
-    prereq_refuse(why, "error", number, "%.100s cannot be read from the image: %.100s.", what,
-                  wimlib_get_error_string((enum wimlib_error_code)code));
+    prereq_refuse(why, "error", number, "%s cannot be read from the image: %s.",
+                  PREREQ_CLIP(what, 100),
+                  PREREQ_CLIP(wimlib_get_error_string((enum wimlib_error_code)code), 100));
     return PREREQ_LOOK_UNAVAILABLE;
 }
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* offline.c - a folder or an image as a source: finds Windows in it, and what it calls itself. */
-#include "offline.h"
+#include "offline/offline.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "offline_parts.h"
-#include "readers.h"
+#include "offline/offline_parts.h"
+#include "offline/readers.h"
 
 #define TEXT_BYTES ((size_t)1 << 28)
 
@@ -278,10 +278,10 @@ enum prereq_status prereq_offline_open_wim(const char *file, unsigned index,
 {
     struct prereq_error own = {0};
     struct prereq_tree *tree = prereq_tree_of_image(file, index, &own);
-    char name[1024];
+    char name[1100];
 
     if (!tree)
         return prereq_fail(err, own.status, "%s", own.text);
-    (void)snprintf(name, sizeof(name), "%.900s, image %u", file, index);
+    (void)snprintf(name, sizeof(name), "%s, image %u", PREREQ_CLIP(file, 900), index);
     return open_tree(tree, name, options, source, err);
 }

@@ -9,7 +9,7 @@
 #ifndef PREREQ_OFFLINE_H
 #define PREREQ_OFFLINE_H
 
-#include "../collect/source.h"
+#include "collect/source.h"
 
 struct prereq_offline_options {
     bool accept_dirty; /* take what a dirty hive holds as it is */

@@ -3,9 +3,9 @@
 #ifndef PREREQ_OFFLINE_PARTS_H
 #define PREREQ_OFFLINE_PARTS_H
 
-#include "hive.h"
-#include "offline.h"
-#include "tree.h"
+#include "offline/hive.h"
+#include "offline/offline.h"
+#include "offline/tree.h"
 
 enum hive_id { HIVE_SYSTEM, HIVE_SOFTWARE, HIVE_COMPONENTS, HIVES };
 

@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "readers.h"
+#include "offline/readers.h"
 
 struct readers {
     prereq_source_work *work;

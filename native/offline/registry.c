@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "offline_parts.h"
+#include "offline/offline_parts.h"
 
 #define MAX_KEY_PATH 8192
 

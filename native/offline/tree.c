@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* tree.c - finds files by Windows paths, name by name in scans of folders that are kept. */
-#include "tree.h"
+#include "offline/tree.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 enum prereq_look prereq_tree_refuse(struct prereq_refusal *why, const char *what,
                                     const char *reason)
 {
-    prereq_refuse(why, "error", NULL, "%.150s: %s.", what, reason);
+    prereq_refuse(why, "error", NULL, "%s: %s.", PREREQ_CLIP(what, 150), reason);
     return PREREQ_LOOK_UNAVAILABLE;
 }
 
@@ -190,8 +190,8 @@ static enum prereq_look child_of(struct prereq_tree *tree, struct prereq_node *f
         if (!prereq_equal_nocase(folder->slots[at]->name, name))
             continue;
         prereq_refuse(why, "ambiguous_path", NULL,
-                      "The folder holds %.80s and %.80s, which are one name to Windows.",
-                      (*slot)->name, folder->slots[at]->name);
+                      "The folder holds %s and %s, which are one name to Windows.",
+                      PREREQ_CLIP((*slot)->name, 80), PREREQ_CLIP(folder->slots[at]->name, 80));
         return PREREQ_LOOK_UNAVAILABLE;
     }
     *child = *slot;

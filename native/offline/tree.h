@@ -8,7 +8,7 @@
 
 #include <pthread.h>
 
-#include "../collect/source.h"
+#include "collect/source.h"
 
 #define PREREQ_TREE_DEPTH 128  /* folders above a file */
 #define PREREQ_TREE_LINKS 40   /* on the way to one file, as Linux has it */

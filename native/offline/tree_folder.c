@@ -12,7 +12,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "tree.h"
+#include "offline/tree.h"
 
 #define NODE_BYTES ((size_t)1 << 30)
 #define KEPT_FOLDERS 256 /* that stay open; a deep tree must not use up all descriptors */
@@ -49,7 +49,8 @@ enum prereq_look prereq_tree_refuse_errno(struct prereq_refusal *why, const char
             text = reasons[i].text;
     }
     (void)snprintf(number, sizeof(number), "%d", code);
-    prereq_refuse(why, denied ? "access_denied" : "error", number, "%.150s: %s.", what, text);
+    prereq_refuse(why, denied ? "access_denied" : "error", number, "%s: %s.",
+                  PREREQ_CLIP(what, 150), text);
     return PREREQ_LOOK_UNAVAILABLE;
 }
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "hive.h"
+#include "offline/hive.h"
 
 enum when { ALWAYS, SINCE_7 };
 

@@ -10,9 +10,10 @@
 #include <wchar.h>
 #include <windows.h>
 
-#include "../file_system.h"
-#include "rights.h"
-#include "wide.h"
+#include "files/file_system.h"
+#include "win32/rights.h"
+#include "win32/trusted_file.h"
+#include "win32/wide.h"
 
 static int errno_from_windows(DWORD code)
 {
@@ -35,6 +36,8 @@ static int errno_from_windows(DWORD code)
         return EIO;
     }
 }
+
+const char prereq_system_separators[] = "\\/:";
 
 /* Folders of 248 units and more, and files of 260, need an absolute path with a prefix. */
 #define PLAIN_UNITS 240
@@ -114,6 +117,13 @@ struct prereq_time prereq_system_time(const char *path)
     return prereq_time_from_seconds((int64_t)(ticks / 10000000) - 11644473600);
 }
 
+bool prereq_system_is_link(const char *path)
+{
+    WIN32_FILE_ATTRIBUTE_DATA data;
+
+    return look_at(path, &data) && (data.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT);
+}
+
 FILE *prereq_system_open(const char *path, const char *mode)
 {
     wchar_t *wide = wide_path(path);
@@ -138,9 +148,10 @@ static FILE *open_descriptor(int descriptor, const char *mode)
 }
 
 /* A descriptor of the C library for a new file; -1 with errno. */
-static int create_file(const wchar_t *wide, enum prereq_rights rights)
+static int create_file(const wchar_t *wide, enum prereq_rights rights, const wchar_t *like)
 {
-    HANDLE file = prereq_rights_create_file(wide, rights);
+    HANDLE file =
+        like ? prereq_rights_create_like(wide, like) : prereq_rights_create_file(wide, rights);
     int descriptor;
 
     if (file == INVALID_HANDLE_VALUE) {
@@ -153,13 +164,62 @@ static int create_file(const wchar_t *wide, enum prereq_rights rights)
     return descriptor;
 }
 
-FILE *prereq_system_create(const char *path, enum prereq_rights rights)
+FILE *prereq_system_create(const char *path, enum prereq_rights rights, const char *like)
 {
     wchar_t *wide = wide_path(path);
-    int descriptor = wide ? create_file(wide, rights) : -1;
+    wchar_t *wide_like = like ? wide_path(like) : NULL;
+    int descriptor = wide && (!like || wide_like) ? create_file(wide, rights, wide_like) : -1;
 
+    free(wide_like);
     free(wide);
     return open_descriptor(descriptor, "wb");
+}
+
+/* A file that is renamed must be closed before. */
+int prereq_system_hold(FILE *file)
+{
+    (void)file;
+    return -1;
+}
+
+void prereq_system_let_go(int held)
+{
+    (void)held;
+}
+
+/* Between closing and renaming nobody has an output open, for milliseconds. */
+#define YOUNG_SECONDS 3600
+
+static bool is_young(const WIN32_FILE_ATTRIBUTE_DATA *data)
+{
+    FILETIME now;
+    uint64_t at =
+        (uint64_t)data->ftLastWriteTime.dwHighDateTime << 32 | data->ftLastWriteTime.dwLowDateTime;
+    uint64_t ticks;
+
+    GetSystemTimeAsFileTime(&now);
+    ticks = (uint64_t)now.dwHighDateTime << 32 | now.dwLowDateTime;
+    return at > ticks || ticks - at < (uint64_t)YOUNG_SECONDS * 10000000;
+}
+
+/* Sharing nothing, it cannot be opened while another program has it open. */
+void prereq_system_remove_stale(const char *path)
+{
+    WIN32_FILE_ATTRIBUTE_DATA data;
+    wchar_t *wide = NULL;
+    HANDLE file;
+
+    if (!look_at(path, &data) || is_young(&data) ||
+        (data.dwFileAttributes & (FILE_ATTRIBUTE_DIRECTORY | FILE_ATTRIBUTE_REPARSE_POINT)))
+        return;
+    wide = wide_path(path);
+    if (!wide)
+        return;
+    file = CreateFileW(wide, DELETE, 0, NULL, OPEN_EXISTING,
+                       FILE_FLAG_DELETE_ON_CLOSE | FILE_FLAG_OPEN_REPARSE_POINT, NULL);
+    free(wide);
+    if (file != INVALID_HANDLE_VALUE)
+        (void)CloseHandle(file);
 }
 
 /* "D": Windows removes the file when its last handle is closed. */
@@ -179,11 +239,9 @@ void prereq_system_binary(FILE *file)
     (void)_setmode(_fileno(file), _O_BINARY);
 }
 
-/* The folder's rights decide on Windows. */
-int prereq_system_make_private(FILE *file)
+enum prereq_status prereq_system_check_secret(FILE *file, struct prereq_error *err)
 {
-    (void)file;
-    return 0;
+    return prereq_trusted_judge_secret((HANDLE)_get_osfhandle(_fileno(file)), err);
 }
 
 int prereq_system_flush(FILE *file)
@@ -201,12 +259,12 @@ char *prereq_system_target(const char *path)
 
 /* A file that somebody has open at the moment cannot be replaced, however he opened it: readers of
  * our documents have them open for milliseconds, scanners for viruses somewhat longer. */
-static int replace_patiently(const wchar_t *from, const wchar_t *to)
+static int move_patiently(const wchar_t *from, const wchar_t *to, DWORD flags)
 {
     for (int tries = 100;; tries--) {
         DWORD code;
 
-        if (MoveFileExW(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
+        if (MoveFileExW(from, to, flags))
             return 0;
         code = GetLastError();
         if (tries == 0 || (code != ERROR_ACCESS_DENIED && code != ERROR_SHARING_VIOLATION)) {
@@ -217,7 +275,7 @@ static int replace_patiently(const wchar_t *from, const wchar_t *to)
     }
 }
 
-int prereq_system_replace(const char *from, const char *to)
+static int move(const char *from, const char *to, DWORD flags)
 {
     wchar_t *wide_from = wide_path(from);
     wchar_t *wide_to = wide_path(to);
@@ -225,11 +283,21 @@ int prereq_system_replace(const char *from, const char *to)
 
     if (!wide_from || !wide_to)
         goto done;
-    result = replace_patiently(wide_from, wide_to);
+    result = move_patiently(wide_from, wide_to, flags | MOVEFILE_WRITE_THROUGH);
 done:
     free(wide_to);
     free(wide_from);
     return result;
+}
+
+int prereq_system_replace(const char *from, const char *to)
+{
+    return move(from, to, MOVEFILE_REPLACE_EXISTING);
+}
+
+int prereq_system_place(const char *from, const char *to)
+{
+    return move(from, to, 0);
 }
 
 int prereq_system_remove(const char *path)
@@ -287,6 +355,14 @@ int prereq_system_lock(const char *path, void **held)
 void prereq_system_unlock(void *held)
 {
     (void)CloseHandle(held);
+}
+
+/* A name that is being deleted is refused to everybody for a moment, and not as one that is held.
+ */
+void prereq_system_unlock_remove(const char *path, void *held)
+{
+    (void)path;
+    prereq_system_unlock(held);
 }
 
 void prereq_system_sleep(unsigned milliseconds)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* live.c - the running Windows as a source of facts: opening, closing, lists of names. */
-#include "live.h"
+#include "win32/live.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "live_parts.h"
-#include "wide.h"
+#include "win32/live_parts.h"
+#include "win32/wide.h"
 
 #define FIRST_VALUE 4096 /* bytes; most values are shorter, and cost one call then */
 #define NAME_ROOM 16384  /* units: the longest name of a value, and a NUL */

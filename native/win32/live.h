@@ -7,7 +7,7 @@
 #ifndef PREREQ_LIVE_H
 #define PREREQ_LIVE_H
 
-#include "../collect/gather.h"
+#include "collect/gather.h"
 
 /* The source is good until its `close`; its texts are in `arena`.  PREREQ_IO: a 32-bit program on
  * 64-bit Windows, which would see other files than those that are asked for. */

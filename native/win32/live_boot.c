@@ -3,11 +3,11 @@
 #include <string.h>
 
 /* clang-format off: windows.h comes first. */
-#include "live_parts.h"
+#include "win32/live_parts.h"
 #include <winternl.h>
 /* clang-format on */
 
-#include "../collect/firmware.h"
+#include "collect/firmware.h"
 
 #define CONTROL "HKLM\\SYSTEM\\CurrentControlSet\\Control\\"
 #define SECURE_BOOT_STATE CONTROL "SecureBoot\\State"

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "live_parts.h"
-#include "wide.h"
+#include "win32/live_parts.h"
+#include "win32/wide.h"
 
 #define SHARE_ALL (FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE)
 #define SCRATCH_LIMIT ((size_t)4 * 1024 * 1024)
@@ -29,9 +29,9 @@ static struct prereq_time time_of(FILETIME filetime)
 static enum prereq_look refuse_path(DWORD error, const char *kind, const char *path,
                                     struct prereq_refusal *why)
 {
-    char what[192];
+    char what[1100];
 
-    (void)snprintf(what, sizeof(what), "The %s %.150s", kind, path);
+    (void)snprintf(what, sizeof(what), "The %s %s", kind, PREREQ_CLIP(path, 150));
     return prereq_look_of_error(error, what, why);
 }
 

@@ -3,7 +3,7 @@
  *
  * Windows wants SeSystemEnvironmentPrivilege for it, which even SYSTEM holds switched off.  It is
  * switched on where it is held, for this one call, and put back as it was. */
-#include "live_parts.h"
+#include "win32/live_parts.h"
 
 #define FIRST_ROOM (32 * 1024)
 #define MAX_ROOM (1024 * 1024)

@@ -6,11 +6,11 @@
 #include <stdio.h>
 
 /* clang-format off: windows.h comes first. */
-#include "live_parts.h"
+#include "win32/live_parts.h"
 #include <msi.h>
 /* clang-format on */
 
-#include "wide.h"
+#include "win32/wide.h"
 
 #define CODE 39 /* units of {GUID} and a NUL */
 

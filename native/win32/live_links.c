@@ -7,12 +7,12 @@
 #include <string.h>
 
 /* clang-format off: windows.h comes first. */
-#include "live_parts.h"
+#include "win32/live_parts.h"
 #include <winioctl.h>
 /* clang-format on */
 
-#include "../collect/windows_path.h"
-#include "wide.h"
+#include "collect/windows_path.h"
+#include "win32/wide.h"
 
 #define MAX_LINKS 16
 #define MAX_REPARSE 16384 /* MAXIMUM_REPARSE_DATA_BUFFER_SIZE */
@@ -67,7 +67,8 @@ static enum prereq_look check_root(struct prereq_live *live, const char *root,
     if (type == DRIVE_FIXED || type == DRIVE_RAMDISK ||
         (is_letter && prereq_starts_nocase(live->source.system_root, root + 4)))
         return PREREQ_LOOK_FOUND;
-    prereq_refuse(why, "error", NULL, "The drive %.100s is not a local fixed one.", root + 4);
+    prereq_refuse(why, "error", NULL, "The drive %s is not a local fixed one.",
+                  PREREQ_CLIP(root + 4, 100));
     return PREREQ_LOOK_UNAVAILABLE;
 }
 

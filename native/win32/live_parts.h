@@ -7,8 +7,8 @@
 #include <windows.h>
 /* clang-format on */
 
-#include "../collect/windows_error.h"
-#include "live.h"
+#include "collect/windows_error.h"
+#include "win32/live.h"
 
 #define PREREQ_LIVE_FOLDERS 64 /* folders without links that are remembered; a power of two */
 

@@ -3,7 +3,7 @@
  * one. */
 #include <windows.h>
 
-#include "live_parts.h"
+#include "win32/live_parts.h"
 
 struct readers {
     prereq_source_work *work;

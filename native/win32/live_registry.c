@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "live_parts.h"
-#include "wide.h"
+#include "win32/live_parts.h"
+#include "win32/wide.h"
 
 #define MAX_KEY_NAME 256 /* units: 255 and a NUL */
 #define MAX_VALUE_NAME 16384
@@ -30,14 +30,14 @@ enum prereq_look prereq_live_key_open(struct prereq_source *source, const char *
 {
     REGSAM access = KEY_READ | (view == PREREQ_VIEW_32 ? KEY_WOW64_32KEY : KEY_WOW64_64KEY);
     const char *rest = behind_root(path);
-    char what[192];
+    char what[1100];
     wchar_t *wide;
     HKEY open;
     LSTATUS error;
 
     (void)source;
     if (!rest) {
-        prereq_refuse(why, "error", NULL, "The key %.150s is not below HKLM.", path);
+        prereq_refuse(why, "error", NULL, "The key %s is not below HKLM.", PREREQ_CLIP(path, 150));
         return PREREQ_LOOK_UNAVAILABLE;
     }
     wide = prereq_wide_from_utf8(rest);
@@ -51,7 +51,7 @@ enum prereq_look prereq_live_key_open(struct prereq_source *source, const char *
         *key = (struct prereq_key *)(void *)open;
         return PREREQ_LOOK_FOUND;
     }
-    (void)snprintf(what, sizeof(what), "The key %.150s", path);
+    (void)snprintf(what, sizeof(what), "The key %s", PREREQ_CLIP(path, 150));
     return prereq_look_of_error((uint32_t)error, what, why);
 }
 
@@ -187,12 +187,13 @@ enum prereq_look prereq_live_value(struct prereq_source *source, struct prereq_k
 {
     struct prereq_live *live = prereq_live_of(source);
     wchar_t *wide = prereq_wide_from_utf8(name);
-    char what[192];
+    char what[1100];
     DWORD type = 0, len = 0;
     unsigned char *bytes;
     LSTATUS error;
 
-    (void)snprintf(what, sizeof(what), "The value %.150s", name[0] ? name : "(default)");
+    (void)snprintf(what, sizeof(what), "The value %s",
+                   PREREQ_CLIP(name[0] ? name : "(default)", 150));
     if (!wide)
         return prereq_refuse_error(ERROR_INVALID_PARAMETER, what, why);
     error = query(live, handle_of(key), wide, &type, &len);

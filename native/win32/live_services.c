@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "live_parts.h"
-#include "wide.h"
+#include "win32/live_parts.h"
+#include "win32/wide.h"
 
 enum prereq_look prereq_live_service_running(struct prereq_source *source, const char *name,
                                              bool *running, struct prereq_refusal *why)
@@ -12,11 +12,11 @@ enum prereq_look prereq_live_service_running(struct prereq_source *source, const
     struct prereq_live *live = prereq_live_of(source);
     SERVICE_STATUS_PROCESS status = {0};
     DWORD needed = 0, error = ERROR_SUCCESS;
-    char what[192];
+    char what[1100];
     wchar_t *wide;
     SC_HANDLE service;
 
-    (void)snprintf(what, sizeof(what), "The service %.150s", name);
+    (void)snprintf(what, sizeof(what), "The service %s", PREREQ_CLIP(name, 150));
     if (!live->services)
         live->services = OpenSCManagerW(NULL, NULL, SC_MANAGER_CONNECT);
     if (!live->services)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* clang-format off: windows.h comes first. */
-#include "live_parts.h"
+#include "win32/live_parts.h"
 #include <winternl.h>
 /* clang-format on */
 
@@ -88,9 +88,9 @@ static void compare_version(struct prereq_gather *gather)
     if (read[0] == '\0' || strcmp(read, build) == 0)
         return;
     prereq_refuse(&why, "error", NULL,
-                  "The kernel that runs is %lu.%lu.%s, the registry says build %.40s: a restart is "
+                  "The kernel that runs is %lu.%lu.%s, the registry says build %s: a restart is "
                   "due, or the registry was changed.",
-                  version.dwMajorVersion, version.dwMinorVersion, build, read);
+                  version.dwMajorVersion, version.dwMinorVersion, build, PREREQ_CLIP(read, 40));
     prereq_gather_error(gather, "RtlGetVersion", &why);
 }
 

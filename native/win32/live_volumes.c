@@ -7,12 +7,12 @@
 #include <string.h>
 
 /* clang-format off: windows.h comes first. */
-#include "live_parts.h"
+#include "win32/live_parts.h"
 #include <winioctl.h>
 /* clang-format on */
 
-#include "../collect/recovery.h"
-#include "wide.h"
+#include "collect/recovery.h"
+#include "win32/wide.h"
 
 #define MAX_VOLUMES 256
 #define GUID_PATH 50 /* units of \\?\Volume{...}\ and a NUL */

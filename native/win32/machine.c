@@ -7,10 +7,10 @@
 #include <shlobj.h>
 #include <stdlib.h>
 
-#include "machine.h"
-#include "settings.h"
-#include "trusted_file.h"
-#include "wide.h"
+#include "win32/machine.h"
+#include "win32/settings.h"
+#include "win32/trusted_file.h"
+#include "win32/wide.h"
 
 #define MEMORY ((size_t)4 << 20) /* of the settings that trust asks for */
 

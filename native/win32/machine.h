@@ -4,8 +4,8 @@
 #ifndef PREREQ_WIN32_MACHINE_H
 #define PREREQ_WIN32_MACHINE_H
 
-#include "../event_log.h"
-#include "../places.h"
+#include "machine/event_log.h"
+#include "machine/places.h"
 
 /* %ProgramData%\PatchPrereq, as Windows knows it; the environment is not asked. */
 enum prereq_status prereq_machine_folder(struct prereq_arena *arena, const char **folder,

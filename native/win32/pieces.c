@@ -7,9 +7,9 @@
 
 #include <shlobj.h>
 
-#include "pieces.h"
-#include "pieces_parts.h"
-#include "wide.h"
+#include "win32/pieces.h"
+#include "win32/pieces_parts.h"
+#include "win32/wide.h"
 
 #define KEY_CIMOM "SOFTWARE\\Microsoft\\WBEM\\CIMOM"
 #define AUTORECOVER "Autorecover MOFs"

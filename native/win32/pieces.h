@@ -3,7 +3,7 @@
 #ifndef PREREQ_WIN32_PIECES_H
 #define PREREQ_WIN32_PIECES_H
 
-#include "../pieces.h"
+#include "win32/pieces.h"
 
 struct prereq_installation;
 

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../wmi.h"
-#include "pieces_parts.h"
-#include "wide.h"
+#include "win32/pieces_parts.h"
+#include "win32/wide.h"
+#include "wmi/wmi.h"
 
 static BSTR bstr(const char *text)
 {

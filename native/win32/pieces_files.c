@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../file.h"
-#include "pieces_parts.h"
-#include "wide.h"
+#include "files/file.h"
+#include "win32/pieces_parts.h"
+#include "win32/wide.h"
 
 #define MOST_ASIDE 99 /* files that wait for a restart */
 #define CATALOG_LEVELS 4
@@ -139,6 +139,30 @@ static enum prereq_status copy_level(struct prereq_arena *arena, const char *fro
     return status;
 }
 
+/* The old one goes when the new one is in its place; when that cannot be it comes back. */
+static enum prereq_status exchange_catalog(struct prereq_installation *machine, const char *fresh,
+                                           const char *to, struct prereq_error *err)
+{
+    const char *old = prereq_printf(machine->arena, "%s.old", to);
+    struct prereq_error ignored;
+    bool had_one = prereq_is_there(to);
+    enum prereq_status status;
+
+    if (!old)
+        return prereq_fail(err, PREREQ_NO_MEMORY, "no memory to copy the catalog");
+    status = prereq_folder_remove(machine->arena, old, err);
+    if (status == PREREQ_OK && had_one)
+        status = prereq_folder_rename(to, old, err);
+    if (status != PREREQ_OK)
+        return status;
+    status = prereq_folder_rename(fresh, to, err);
+    if (status != PREREQ_OK && had_one)
+        (void)prereq_folder_rename(old, to, &ignored);
+    else if (status == PREREQ_OK)
+        (void)prereq_folder_remove(machine->arena, old, &ignored);
+    return status;
+}
+
 /* Copied beside, then renamed: an entry that is no longer there must not stay. */
 static enum prereq_status put_catalog(struct prereq_installation *machine, struct prereq_error *err)
 {
@@ -153,9 +177,7 @@ static enum prereq_status put_catalog(struct prereq_installation *machine, struc
     status = prereq_folder_remove(arena, fresh, err);
     if (status == PREREQ_OK)
         status = copy_level(arena, from, fresh, 0, err);
-    if (status == PREREQ_OK)
-        status = prereq_folder_remove(arena, to, err);
-    return status == PREREQ_OK ? prereq_folder_rename(fresh, to, err) : status;
+    return status == PREREQ_OK ? exchange_catalog(machine, fresh, to, err) : status;
 }
 
 /* ---- the program ---- */

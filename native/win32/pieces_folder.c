@@ -8,10 +8,10 @@
 #include <aclapi.h>
 #include <sddl.h>
 
-#include "../assess.h"
-#include "../file.h"
-#include "pieces_parts.h"
-#include "wide.h"
+#include "documents/assessment.h"
+#include "files/file.h"
+#include "win32/pieces_parts.h"
+#include "win32/wide.h"
 
 #define ASSESSMENT_BYTES ((size_t)64 << 20)
 

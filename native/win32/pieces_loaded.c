@@ -7,9 +7,9 @@
 
 #include <tlhelp32.h>
 
-#include "../file.h"
-#include "pieces_parts.h"
-#include "wide.h"
+#include "files/file.h"
+#include "win32/pieces_parts.h"
+#include "win32/wide.h"
 
 #define SECONDS_1601_TO_1970 11644473600LL
 

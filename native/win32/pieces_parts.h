@@ -5,7 +5,7 @@
 
 #include <windows.h>
 
-#include "pieces.h"
+#include "win32/pieces.h"
 
 struct prereq_installation {
     struct prereq_arena *arena;

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pieces_parts.h"
-#include "wide.h"
+#include "win32/pieces_parts.h"
+#include "win32/wide.h"
 
 #define VIEW KEY_WOW64_64KEY
 #define MOST_BYTES (1U << 20) /* of one value */

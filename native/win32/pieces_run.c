@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pieces_parts.h"
-#include "wide.h"
+#include "win32/pieces_parts.h"
+#include "win32/wide.h"
 
 #define MOST_SECONDS 300
 #define KEPT 400 /* bytes of what it printed */

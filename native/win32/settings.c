@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* settings.c - what the registry says of the product's settings. */
-#include "settings.h"
+#include "win32/settings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <windows.h>
 
-#include "wide.h"
+#include "win32/wide.h"
 
 #define MAX_BYTES (1U << 20)
 

@@ -4,7 +4,7 @@
 #ifndef PREREQ_SETTINGS_H
 #define PREREQ_SETTINGS_H
 
-#include "../base.h"
+#include "base/base.h"
 
 #define PREREQ_SETTING_TRUSTED_OWNERS "TrustedOwners"
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* trusted_file.c - the facts that a file is judged by, from its open handle. */
-#include "trusted_file.h"
+#include "win32/trusted_file.h"
 
 #include <aclapi.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "settings.h"
+#include "win32/settings.h"
 
 /* A list of rights has at most 64 KiB; the longest path, 64 KiB twice. */
 #define MEMORY ((size_t)4 << 20)
@@ -69,10 +69,13 @@ static bool leads_elsewhere(const wchar_t *final, const wchar_t *path, wchar_t *
     len = GetLongPathNameW(full, lengthy, (DWORD)PATH_UNITS);
     if (len == 0 || len >= PATH_UNITS)
         return true;
+    /* C:\folder\ is C:\folder; the root of a drive keeps its backslash. */
+    if (len > 3 && lengthy[len - 1] == L'\\')
+        lengthy[len - 1] = L'\0';
     return CompareStringOrdinal(plain(final), -1, plain(lengthy), -1, TRUE) != CSTR_EQUAL;
 }
 
-static bool look_at_place(struct prereq_arena *arena, HANDLE file, const wchar_t *path, bool folder,
+static bool look_at_place(struct prereq_arena *arena, HANDLE file, const wchar_t *path,
                           struct prereq_trust_facts *facts)
 {
     wchar_t *names[3];
@@ -87,8 +90,9 @@ static bool look_at_place(struct prereq_arena *arena, HANDLE file, const wchar_t
     facts->redirected = true;
     if (!GetFileInformationByHandle(file, &info))
         return true;
-    facts->is_file = GetFileType(file) == FILE_TYPE_DISK &&
-                     !(info.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) == !folder;
+    if (GetFileType(file) == FILE_TYPE_DISK)
+        facts->kind = info.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY ? PREREQ_TRUST_FOLDER
+                                                                       : PREREQ_TRUST_FILE;
     len = GetFinalPathNameByHandleW(file, names[0], (DWORD)PATH_UNITS,
                                     FILE_NAME_NORMALIZED | VOLUME_NAME_DOS);
     if (len == 0 || len >= PATH_UNITS)
@@ -191,16 +195,15 @@ static bool look_at_rights(struct prereq_arena *arena, HANDLE file,
     return good;
 }
 
-static enum prereq_status judge(HANDLE file, const wchar_t *path, bool folder,
+static enum prereq_status judge(HANDLE file, const wchar_t *path, enum prereq_trust_kind wanted,
                                 const struct prereq_trust_owners *owners, struct prereq_error *err)
 {
     struct prereq_arena *arena = prereq_arena_new(MEMORY);
     struct prereq_trust_facts facts = {0};
     enum prereq_status status;
 
-    if (arena && look_at_place(arena, file, path, folder, &facts) &&
-        look_at_rights(arena, file, &facts))
-        status = prereq_trust_judge(&facts, owners, err);
+    if (arena && look_at_place(arena, file, path, &facts) && look_at_rights(arena, file, &facts))
+        status = prereq_trust_judge(&facts, wanted, owners, err);
     else
         status = no_memory(err);
     prereq_arena_free(arena);
@@ -211,14 +214,29 @@ enum prereq_status prereq_trusted_judge(HANDLE file, const wchar_t *path,
                                         const struct prereq_trust_owners *owners,
                                         struct prereq_error *err)
 {
-    return judge(file, path, false, owners, err);
+    return judge(file, path, PREREQ_TRUST_FILE, owners, err);
 }
 
 enum prereq_status prereq_trusted_judge_folder(HANDLE folder, const wchar_t *path,
                                                const struct prereq_trust_owners *owners,
                                                struct prereq_error *err)
 {
-    return judge(folder, path, true, owners, err);
+    return judge(folder, path, PREREQ_TRUST_FOLDER, owners, err);
+}
+
+enum prereq_status prereq_trusted_judge_secret(HANDLE file, struct prereq_error *err)
+{
+    struct prereq_arena *arena;
+    struct prereq_trust_facts facts = {0};
+    enum prereq_status status;
+
+    if (GetFileType(file) != FILE_TYPE_DISK)
+        return PREREQ_OK; /* a pipe has nobody else */
+    arena = prereq_arena_new(MEMORY);
+    status = arena && look_at_rights(arena, file, &facts) ? prereq_trust_judge_secret(&facts, err)
+                                                          : no_memory(err);
+    prereq_arena_free(arena);
+    return status;
 }
 
 enum prereq_status prereq_trusted_owners(struct prereq_arena *arena,

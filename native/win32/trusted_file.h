@@ -7,7 +7,7 @@
 
 #include <windows.h>
 
-#include "../trust.h"
+#include "machine/trust.h"
 
 /* For reading; what is at the path itself, never what a reparse point there names.  Others may go
  * on reading, writing, renaming and deleting it.  INVALID_HANDLE_VALUE: GetLastError() says why. */
@@ -20,6 +20,8 @@ enum prereq_status prereq_trusted_judge(HANDLE file, const wchar_t *path,
 enum prereq_status prereq_trusted_judge_folder(HANDLE folder, const wchar_t *path,
                                                const struct prereq_trust_owners *owners,
                                                struct prereq_error *err);
+/* Whether it is a secret, wherever it lies (prereq_trust_judge_secret). */
+enum prereq_status prereq_trusted_judge_secret(HANDLE file, struct prereq_error *err);
 /* The whole file, of at most `limit` bytes, malloc()ed. */
 enum prereq_status prereq_trusted_read(HANDLE file, size_t limit, char **bytes, size_t *len,
                                        struct prereq_error *err);

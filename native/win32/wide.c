@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* wide.c - UTF-8 to UTF-16 and back, never through a code page of the machine. */
-#include "wide.h"
+#include "win32/wide.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 
 #include <wchar.h>
 
-#include "../base.h"
+#include "base/base.h"
 
 /* malloc()ed, with its NUL; NULL with errno EINVAL (not UTF-8) or ENOMEM. */
 wchar_t *prereq_wide_from_utf8(const char *text);

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "harness.h"
-#include "wmi.h"
+#include "wmi/wmi.h"
 
 #include <psapi.h>
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "wmi.h"
+#include "wmi/wmi.h"
 
 #define PARENT_PATH "\\\\.\\root"
 #define OWN_PATH "\\\\.\\" PREREQ_WMI_NAMESPACE

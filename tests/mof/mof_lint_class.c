@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "mof_lint.h"
-#include "wmi.h"
+#include "wmi/wmi.h"
 
 /* Words of WQL: a property of such a name cannot be asked for. */
 static const char *const reserved[] = {"AND",        "ASSOCIATORS", "BY",     "CLASS", "FALSE",

@@ -8,7 +8,7 @@
 #ifndef PREREQ_TESTS_MOF_PARSE_H
 #define PREREQ_TESTS_MOF_PARSE_H
 
-#include "base.h"
+#include "base/base.h"
 
 #define MOF_MAX_BYTES ((size_t)4 << 20)
 #define MOF_MAX_NAME 255

@@ -54,7 +54,7 @@ def check_registry(msi, values):
     expect("all below HKEY_LOCAL_MACHINE", {r[1] for r in rows} == {"2"}, rows)
     expect("no key ends with a backslash", not any(r[2].endswith("\\") for r in rows), rows)
     clsid = next(row[2] for row in values if row[:2] == ["name", "CLSID"])
-    header = (ROOT / "native/wmi.h").read_text()
+    header = (ROOT / "native/wmi/wmi.h").read_text()
     expect("the class id is that of wmi.h", f'"{clsid}"' in header)
     expect("the DLL is at that class id", any(
         r[2] == rf"SOFTWARE\Classes\CLSID\{clsid}\InprocServer32" and r[3] == ""

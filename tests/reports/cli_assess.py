@@ -114,12 +114,26 @@ def previous_of_many_hosts_is_found_by_host():
 @check
 def previous_must_be_older():
     put("before.json", run("assess", "damaged.json", "--format", "json").out)
-    run("assess", "damaged.json", "--previous", "before.json").ends(2, "damaged.json: ")
+    run("assess", "damaged.json", "--previous", "before.json").ends(
+        2, "damaged.json: --previous: before.json: the previous assessment rests on facts of ")
+    put("before.ndjson", run("assess", "blocked.json", "damaged.json", "--format", "ndjson").out)
+    run("assess", "damaged.json", "--previous", "before.ndjson").ends(
+        2, "damaged.json: --previous: before.ndjson:2: the previous assessment rests on facts of ")
 
 
 @check
 def previous_must_be_an_assessment():
-    run("assess", "damaged.json", "--previous", "good.json").ends(2, "--previous takes assessments")
+    result = run("assess", "damaged.json", "--previous", "good.json")
+    result.ends(2, "--previous good.json: takes assessments, and these are facts")
+    result.ends(2, "--previous good.json: holds no assessment that can be used")
+
+
+@check
+def a_previous_one_that_cannot_be_read_is_named():
+    put("wrong.json", run("assess", "damaged.json", "--format", "json").text.replace('"bad01', '"bad 01'))
+    result = run("assess", "damaged.json", "--previous", "wrong.json")
+    result.ends(2, "--previous wrong.json: /host/hostId: an id uses ")
+    result.ends(2, "--previous wrong.json: holds no assessment")
 
 
 @check

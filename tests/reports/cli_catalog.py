@@ -79,6 +79,24 @@ def broken_catalog_file_is_told():
 
 
 @check
+def files_that_nobody_reads_are_told():
+    put("catalog/test/SHOUT.JSON", CATALOG)
+    put("catalog/test/inner/entries.json", CATALOG)
+    put("catalog/test/inner/more/deep.json", CATALOG)
+    put("catalog/Beside.Json", CATALOG)
+    for quiet in ("catalog/test/cases/one/facts.json", "catalog/test/tools/table.json", "catalog/test/.hidden.json",
+                  "catalog/test/.git/x.json", "catalog/test/notes.txt", "catalog/.git/x/y.json"):
+        put(quiet, {})
+    paths = ["catalog/Beside.Json", "catalog/test/SHOUT.JSON", "catalog/test/inner/entries.json",
+             "catalog/test/inner/more/deep.json"]
+    says = run("catalog", "list").ends(0).says
+    expect([line.split(": ")[2] for line in says.splitlines()] == paths, says)
+    expect("is not read" in run("assess", "good.json").ends(0).says, "assess")
+    result = json.loads(run("catalog", "lint", "--format", "json").ends(1).text)["findings"]
+    expect([(finding["code"], finding["file"]) for finding in result] == [("not_read", path) for path in paths], result)
+
+
+@check
 def lint_finds_nothing_in_a_sound_catalog():
     result = run("catalog", "lint").ends(0)
     expect("nothing found" in result.text, result.text)
@@ -198,6 +216,10 @@ def import_refuses_what_it_cannot_read():
     plain("import", "nowhere.txt").ends(2, "nowhere.txt")
     plain("import", "catalog").ends(2, "is a folder")
     plain("import", "c.txt", "d.txt", "--host-id", "x").ends(2, "--host-id is of one host")
+    for wrong in (" ", "BÜRO-PC", "a" * 256):
+        result = plain("import", "d.txt", "--host-id", wrong).ends(2, f'--host-id "{wrong}" is no id')
+        expect(not result.out, result.text)
+    plain("import", "d.txt", "--host-id", "a" * 255).ends(0)
     plain("import", "d.txt", "--facts-time", "soon").ends(2, "--facts-time soon is not a time")
 
 

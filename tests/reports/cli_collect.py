@@ -183,6 +183,7 @@ def wrong_words():
                         (("--root", "tree", "--wim", "x", "--index", "1"), "not both"),
                         (("--wim", "x"), "belong together"),
                         (("--wim", "x", "--index", "0"), "is not a number from 1"),
+                        (("--root", "tree", "--host-id", " "), '--host-id " " is no id'),
                         (("--root", "tree", "--timeout", "x"), "is not a number from 1"),
                         (("--root", "gone"), "is no folder"),
                         (("--root", "catalog"), "holds no Windows"),

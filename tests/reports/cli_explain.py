@@ -77,6 +77,25 @@ def search_finds_what_people_have_in_hand():
 
 
 @check
+def search_looks_into_all_that_an_entry_says():
+    patch = json.loads(json.dumps(CATALOG["patches"][1]))
+    patch["sources"][0].update(title="Q281402", says="Dr. Watson after the patch")
+    patch["commands"] = {"install": {"program": "prmcan4i.exe", "arguments": ["-m"]}}
+    patch["prerequisites"][0].update(errors=["logon problems"])
+    patch["prerequisites"][0]["anyOf"].append(
+        {"rule": {"any": [{"registry": {"key": r"HKLM\SOFTWARE\Test", "name": "QualityCompat"}}]}, "title": "t",
+         "remedy": {"action": "manual", "text": "Run tool7.exe.", "verify": "It says done."}})
+    put("catalog/test/entries.json", dict(CATALOG, patches=[CATALOG["patches"][0], patch]))
+    for part, where in (("KB281402", "source"), ("q281402", "source"), ("Q281402", "source"),
+                        ("dr. watson", "sources says"), ("prmcan4i", "commands install program"),
+                        ("logon", "fails with"), ("qualitycompat", "prerequisites anyOf rule any registry name"),
+                        ("tool7", "prerequisites anyOf remedy text")):
+        found = json.loads(run("catalog", "search", part, "--format", "json").ends(0).text)["matches"]
+        expect([(hit["id"], hit["where"]) for hit in found] == [("Q1", where)], (part, found))
+    expect(run("catalog", "search", "KB281403", "--format", "ids").text == "", "another number")
+
+
+@check
 def search_that_finds_nothing_says_so():
     result = run("catalog", "search", "no such thing").ends(0, "nothing in the catalog holds")
     expect(result.text == "", result.text)

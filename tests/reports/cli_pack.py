@@ -80,11 +80,22 @@ def pack_refuses_what_is_no_catalog():
     packed()
     plain("catalog", "pack", "catalog", "-o", "x.pack").ends(2, "needs --key FILE")
     plain("catalog", "pack", "nowhere", "--key", "site.key", "-o", "x.pack").ends(2, "no such file")
-    plain("catalog", "pack", "catalog", "--key", "site.key.pub", "-o", "x.pack").ends(2, "32 bytes")
+    put("short.key", get("site.key")[1:])
+    os.chmod("short.key", 0o600)
+    plain("catalog", "pack", "catalog", "--key", "short.key", "-o", "x.pack").ends(2, "32 bytes")
+    plain("catalog", "pack", "catalog", "--key", "site.key.pub", "-o", "x.pack").ends(2, "is no secret")
     entry = dict(CATALOG["patches"][1], supersedes=["Q77"])
     put("catalog/test/entries.json", dict(CATALOG, patches=[CATALOG["patches"][0], entry]))
     plain("catalog", "pack", "catalog", "--key", "site.key", "-o", "x.pack").ends(2, "Q77")
     expect(not os.path.exists("x.pack") and not os.path.exists("x.pack.sig"), "written all the same")
+
+
+@check
+def pack_refuses_to_leave_files_out():
+    put("catalog/test/SHOUT.JSON", CATALOG)
+    plain("catalog", "keygen", "-o", "left.key").ends(0)
+    result = plain("catalog", "pack", "catalog", "--key", "left.key", "-o", "left.pack").ends(2, "SHOUT.JSON")
+    expect("is not read" in result.says and not os.path.exists("left.pack"), result.says)
 
 
 @check
@@ -133,6 +144,21 @@ def install_keeps_the_previous_and_goes_back():
     plain("catalog", "install", "--previous", "-o", "var/catalog").ends(0, "catalog test 2 again")
     plain("catalog", "install", "--previous", "-o", "var/none").ends(2, "no catalog to go back to")
     plain("catalog", "install", "-o", "var/catalog").ends(2, "takes PACK or --previous")
+
+
+@check
+def versions_that_are_no_numbers_are_not_compared_as_text():
+    os.mkdir("var")
+    place = ("--key", "site.key.pub", "-o", "var/catalog")
+    plain("catalog", "install", packed("October"), *place).ends(0)
+    plain("catalog", "install", packed("October"), *place).ends(0)
+    for version in ("November", "2026.11"):
+        plain("catalog", "install", packed(version), *place).ends(
+            2, f'which of the versions "{version}" and "October" is newer cannot be told')
+    expect(json.loads(get("var/catalog/catalog.json"))["version"] == "October", "kept")
+    plain("catalog", "install", "site.pack", "--allow-older", *place).ends(0)
+    expect(json.loads(get("var/catalog/catalog.json"))["version"] == "2026.11", "installed")
+    plain("catalog", "install", packed("December", released="2026-12-01"), *place).ends(0)
 
 
 @check

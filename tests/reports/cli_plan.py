@@ -5,10 +5,42 @@ import json
 import os
 import sys
 
-from cli_fixture import (BLOCKED, CATALOG, COMPLIANT, DAMAGED, NOW, check, expect, get, host, lines, main,
-                         plain, put, run)
+from cli_fixture import (BLOCKED, CATALOG, COMPLIANT, DAMAGED, NOW, SOURCE, check, expect, get, host,
+                         lines, main, plain, put, run)
 
 # ---- plan ----
+
+def database_catalog():
+    def update(number, branch, version):
+        return {"id": number, "title": number, "product": "DB", "branch": branch,
+                "classification": "security", "sources": SOURCE,
+                "applies": {"product": {"product": "MSSQL", "branch": {"equals": [branch]}}},
+                "marker": {"product": {"product": "MSSQL", "version": {"atLeast": version}}},
+                "sets": [{"product": {"product": "MSSQL", "version": version}}],
+                "commands": {"install": {"program": number + ".exe", "package": number + ".exe",
+                                         "arguments": ["/instancename=%InstanceName%"]}}}
+    return {"format": "patchprereq-catalog/1.0",
+            "products": [{"id": "DB", "title": "A database", "instanceProduct": "MSSQL", "sources": SOURCE,
+                          "applies": {"product": {"product": "MSSQL"}}}],
+            "patches": [update("KB9001", "CU", "15.0.4430.9"), update("KB9002", "GDR", "15.0.2130.9")]}
+
+
+@check
+def each_instance_gets_its_own_package_however_they_are_listed():
+    instances = [{"product": "MSSQL", "name": "PROD1", "version": "15.0.4430.1", "branch": "CU"},
+                 {"product": "MSSQL", "name": "SHOP", "version": "15.0.2130.3", "branch": "GDR"}]
+    put("catalog/test/database.json", database_catalog())
+    system = {"version": "10.0", "build": 20348, "productType": "server"}
+    put("sorted.json", host("SQL01", os=system, instances=instances))
+    put("turned.json", host("SQL01", os=system, instances=instances[::-1]))
+    for form in ("text", "json", "markdown", "powershell", "cmd"):
+        one = run("plan", "sorted.json", "--format", form).ends(0).text
+        other = run("plan", "turned.json", "--format", form).ends(0).text
+        expect(one == other, f"--format {form} depends on the order of the instances:\n{other}")
+    text = run("plan", "turned.json").text
+    for words in ("KB9001.exe /instancename=PROD1", "KB9002.exe /instancename=SHOP"):
+        expect(words in text, f"{words!r} is not in\n{text}")
+
 
 @check
 def plan_as_text():
@@ -16,6 +48,51 @@ def plan_as_text():
     for words in ("Plan for OLD01.example.org, goal host", " 1. ", "apply-baseline NT4-SP6",
                   "update.exe -u -z", "install Q1", "==== restart ====", "hash "):
         expect(words in result.text, f"{words!r} is not in\n{result.text}")
+
+
+@check
+def a_plan_that_failed_its_proof_is_told_and_the_host_stays():
+    document = json.loads(run("assess", "blocked.json", "--format", "json").ends(1).text)
+    for plan in document["plans"]:
+        if plan["goal"] == "host":
+            plan.update(result="refused", reason="failed_proof: step 2: Q1 would go on twice",
+                        steps=[], restarts=0, restore=[])
+    put("unproven.json", document)
+    for command in ["assess"], ["report", "--csv", "unproven"]:
+        result = run(*command, "unproven.json", now=None, catalog=False).ends(3, "a fault of the program")
+        expect("goal host" in result.says and "would go on twice" in result.says, result.says)
+    result = run("plan", "unproven.json", now=None, catalog=False).ends(3, "a fault of the program")
+    expect("would go on twice" in result.text, result.text)
+    put("sound.json", run("assess", "good.json", "--format", "json").ends(0).text)
+    result = run("assess", "unproven.json", "sound.json", catalog=False).ends(3)
+    expect("OLD01" in result.text and "GOOD01" in result.text, "a host is lost")
+
+
+@check
+def what_is_unknown_is_left_out_and_the_rest_is_planned():
+    unknown = json.loads(json.dumps(CATALOG))
+    unknown["patches"].append(
+        {"id": "Q2", "title": "Another", "product": "NT4", "classification": "security",
+         "sources": unknown["patches"][1]["sources"],
+         "files": [{"path": r"%SystemRoot%\System32\other.dll", "version": "2.0"}]})
+    put("unknown/catalog.json", get("catalog/catalog.json"))
+    put("unknown/test/entries.json", unknown)
+    words = ["plan", "blocked.json", "--no-builtin", "--catalog", "unknown"]
+    for form in "text", "markdown", "cmd":
+        text = run(*words, "--format", form, catalog=False).ends(3).text.replace("\\", "")
+        for said in "Q2", "other.dll", "patchprereq collect --root FOLDER", "install Q1":
+            expect(said in text, f"{form}: {said!r} is not in\n{text}")
+    plan = json.loads(run(*words, "--format", "json", catalog=False).ends(3).text)["plan"]
+    expect(plan["result"] == "planned" and plan["goals"] == ["NT4-SP6", "Q1"], plan["goals"])
+    expect([one["id"] for one in plan["leftOut"]] == ["Q2"], plan["leftOut"])
+    run(*words, "--goal", "Q2", catalog=False).ends(3)
+    run("report", "blocked.json", "--no-builtin", "--catalog", "unknown", "--csv", "rest",
+        catalog=False).ends(0)
+    expect("Left out: Q2" in get("rest/plan.csv").decode(), get("rest/plan.csv"))
+    put("sound.json", host("NEAR01"))
+    plan = json.loads(run("plan", "sound.json", "--no-builtin", "--catalog", "unknown", "--format",
+                          "json", catalog=False).ends(3).text)["plan"]
+    expect(plan["result"] == "refused" and len(plan["leftOut"]) == 1, plan)
 
 
 @check
@@ -162,7 +239,11 @@ def verify_needs_facts_a_plan_and_no_goal():
 def assessment_gives_the_plans_it_holds():
     put("assessed.json", run("assess", "blocked.json", "--format", "json").out)
     whole = plain("plan", "assessed.json").ends(0)
-    expect(whole.out == run("plan", "blocked.json").out, "the plan differs")
+    said = "  Its commands are those of the assessment that was given; they were not looked up in a catalog here.\n"
+    expect(whole.out == run("plan", "blocked.json").out + said.encode(), "the plan differs")
+    for form in "markdown", "cmd":
+        expect(b"commands are those of the assessment" in plain("plan", "assessed.json", "--format", form).out, form)
+        expect(b"commands are those of the assessment" not in run("plan", "blocked.json", "--format", form).out, form)
     held = plain("plan", "assessed.json", "--goal", "q1").ends(0)
     expect("goal Q1" in held.text, held.text)
     plain("plan", "assessed.json", "--goal", "Q999").ends(2, "needs facts")

@@ -18,6 +18,49 @@ COMMANDS = ["import", "assess", "plan", "report", "catalog list", "catalog show"
             "catalog test"]
 
 
+# ---- inputs without an end ----
+
+def says(words, stdin):
+    done = subprocess.run([cli_fixture.PROGRAM, *words, "--now", NOW], stdin=stdin,
+                          capture_output=True, timeout=100)
+    expect(done.returncode == 2, f"{words}: exit code {done.returncode}: {done.stderr[:300]}")
+    return done.stderr.decode()
+
+
+@check
+def a_device_without_end_is_refused_wherever_it_is_read():
+    needs_linux("/dev/zero is none of its devices")
+    small = ("--no-builtin", "--catalog", "catalog")
+    for words in (("assess",), ("plan",), ("report", "--csv", "csv"), ("explain", "Q1"),
+                  ("assess", "good.json", "--previous"), ("assess", "good.json", "--policy"),
+                  ("assess", "good.json", "--waivers"), ("assess", "good.json", "--scope"),
+                  ("plan", "good.json", "--verify")):
+        told = says((*words, "/dev/zero", *small), subprocess.DEVNULL)
+        expect("/dev/zero: l" in told, f"{words}: {told}")  # is longer, or larger, than
+    expect("/dev/zero: larger" in says(("import", "/dev/zero"), subprocess.DEVNULL), "import")
+
+
+@check
+def a_pipe_without_end_is_refused():
+    needs_linux("/dev/zero is none of its devices")
+    for words in (("assess", "-"), ("plan", "-"), ("import", "-")):
+        with subprocess.Popen(["cat", "/dev/zero"], stdout=subprocess.PIPE) as endless:
+            told = says(words, endless.stdout)
+            endless.stdout.close()
+            endless.wait()
+        expect("standard input: l" in told, f"{words}: {told}")
+
+
+@check
+def blank_lines_without_end_are_refused():
+    needs_linux("yes is none of its programs")
+    with subprocess.Popen(["yes", " " * 60000], stdout=subprocess.PIPE) as endless:
+        told = says(("assess", "-"), endless.stdout)
+        endless.stdout.close()
+        endless.wait()
+    expect("standard input: holds " in told and "of blank lines" in told, told)
+
+
 # ---- usage ----
 
 @check

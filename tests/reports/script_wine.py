@@ -121,7 +121,7 @@ def another_host_is_refused():
     founding_like()
     code, said, calls = batch(PREREQ_ANY_HOST="")
     expect((code, calls) == (2, []), (code, calls))
-    expect("for another computer" in said, said)
+    expect("for the computer OLD01" in said, said)
 
 
 @check

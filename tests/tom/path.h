@@ -3,7 +3,7 @@
 #ifndef PREREQ_TESTS_TOM_PATH_H
 #define PREREQ_TESTS_TOM_PATH_H
 
-#include "base.h"
+#include "base/base.h"
 
 #define TOM_MAX_KEYS 8
 

@@ -6,7 +6,7 @@
 #ifndef PREREQ_TESTS_WQL_H
 #define PREREQ_TESTS_WQL_H
 
-#include "base.h"
+#include "base/base.h"
 
 #define WQL_MAX_BYTES ((size_t)64 << 10)
 #define WQL_MAX_DEPTH 64

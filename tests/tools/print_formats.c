@@ -11,7 +11,8 @@
 static const struct prereq_document *const documents[] = {
     &prereq_facts_document,  &prereq_catalog_document, &prereq_catalog_info_document,
     &prereq_policy_document, &prereq_waivers_document, &prereq_assessment_document,
-    &prereq_plan_document,   &prereq_explain_document, &prereq_pack_document};
+    &prereq_plan_document,   &prereq_explain_document, &prereq_pack_document,
+    &prereq_releases_document};
 
 #define MAX_SHAPES 256
 
@@ -92,6 +93,7 @@ static void print_type(const struct prereq_member *member)
         break;
     case PREREQ_OBJECT:
     case PREREQ_OBJECTS:
+    case PREREQ_TABLE:
         printf("[%s](#%s)", member->shape->title, member->shape->title);
         break;
     }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "options.h"
+#include "program/options.h"
 
 /* Text of a macro line or paragraph: mdoc reads a backslash, and a dot or quote at a line's start.
  */
@@ -98,7 +98,7 @@ static void examples(void)
 int main(void)
 {
     (void)puts(".\\\" SPDX-License-Identifier: MIT");
-    (void)puts(".\\\" Made by tests/tools/print_man.c from reports/commands.c.");
+    (void)puts(".\\\" Made by tests/tools/print_man.c from reports/commands/commands.c.");
     (void)puts(".Dd $Mdocdate$");
     (void)puts(".Dt PATCHPREREQ 1");
     (void)puts(".Os");

@@ -10,6 +10,7 @@ static const struct prereq_document *const documents[] = {
     &prereq_facts_document,        &prereq_assessment_document, &prereq_plan_document,
     &prereq_policy_document,       &prereq_waivers_document,    &prereq_catalog_document,
     &prereq_catalog_info_document, &prereq_explain_document,    &prereq_pack_document,
+    &prereq_releases_document,
 };
 
 static enum prereq_status write_schema(const struct prereq_document *document, const char *folder,

@@ -5,7 +5,7 @@
 
 #include "mof_lint.h"
 #include "table.h"
-#include "wmi.h"
+#include "wmi/wmi.h"
 
 typedef void write_mof(struct prereq_buffer *out);
 typedef void lint_mof(const char *text, size_t len, struct prereq_buffer *out);

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "harness.h"
-#include "wmi.h"
+#include "wmi/wmi.h"
 
 #define PATIENCE 240000 /* milliseconds */
 #define LOOK 50

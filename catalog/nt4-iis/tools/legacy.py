@@ -118,13 +118,27 @@ def installing(entry):
                            + entry["record"] + "."}
 
 
+def record_caution(entry):
+    """Hotfix.exe refuses what is recorded, and without a package no command takes the record off."""
+    key = "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Hotfix\\" + entry["record"]
+    return {"when": {"record": {"id": entry["id"]}},
+            "text": "Hotfix.exe refuses a hotfix that is recorded: its record has to go first.",
+            "before": [{"action": "manual",
+                        "text": "Back up the registry and delete the key " + key + ".",
+                        "verify": "The key " + entry["record"] + " is gone."}],
+            "source": "Q165709"}
+
+
 def cautions(entry):
     texts = []
     if not entry["requires"]:
         texts.append("The article names no service pack for this hotfix.")
     if entry["note"]:
         texts.append("About the article: " + entry["note"] + ".")
-    return [{"text": text, "source": entry["article"]} for text in texts]
+    out = [{"text": text, "source": entry["article"]} for text in texts]
+    if not entry["package"] and entry["product"] not in ("IIS5", "W2K"):
+        out.append(record_caution(entry))
+    return out
 
 
 def says(entry):

@@ -12,6 +12,8 @@ of a cumulative update. `released` is empty where no day is published. `classifi
 `security` for GDR builds, and for CU builds without a name that belong to one of them: released on
 the same day, or, where no day is known, with a KB number close to it; else `update`. A `withdrawn`
 build gets no entry, because the day that it was withdrawn is not published; builds after it warn.
+Builds that MSRC lists as security updates are `security`, whatever their day (its CVRF months of
+2018-08, 2019-05, 2019-07, 2019-12 and 2020-02 name five that nothing above tells).
 """
 import csv
 import json

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+/* assess_status.c - one status row: state, reason, what was expected and found, what stands beside
+ * it. */
+#include "assess/assess_parts.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const struct prereq_cpatch *entry_of(const struct prereq_trial *trial, uint32_t pair)
+{
+    return &trial->host->catalog->patches[trial->host->pairs[pair].patch];
+}
+
+static void fill_entry(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
+{
+    const struct prereq_cpatch *entry = entry_of(trial, pair);
+    const struct prereq_patch *patch = entry->patch;
+    const struct prereq_product *product = trial->host->catalog->products[entry->product].product;
+
+    row->id = trial->host->pairs[pair].id;
+    row->patch_id = patch->id;
+    row->target = trial->host->targets[trial->host->pairs[pair].target].id;
+    row->title = patch->title;
+    row->product_id = product->id;
+    row->product = product->title;
+    row->kind = patch->kind ? patch->kind : PREREQ_KIND_PATCH;
+    row->severity = patch->severity ? patch->severity : PREREQ_UNRATED;
+    row->classification = patch->classification;
+    row->released = patch->released;
+    row->source = patch->source_count ? patch->sources[0].url : NULL;
+    row->restart_required = prereq_restart_need(&trial->now, trial->host->pairs[pair].patch,
+                                                trial->host->pairs[pair].target);
+}
+
+static bool fill_record(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
+{
+    const struct prereq_record_value *record = &trial->host->now.records[pair];
+    const char **names = PREREQ_NEW_ARRAY(trial->arena, PREREQ_SOURCE_MANUAL + 1, const char *);
+
+    if (!names)
+        return false;
+    for (int source = 1; source <= PREREQ_SOURCE_MANUAL; source++) {
+        if (record->sources >> source & 1)
+            names[row->recorded_by_count++] = prereq_enum_name(prereq_update_source_names, source);
+    }
+    row->recorded_by = names;
+    row->installed_on = record->last;
+    return true;
+}
+
+static bool is_compliant(void *context, uint32_t pair)
+{
+    struct prereq_trial *trial = context;
+
+    return prereq_table_state(&trial->now, pair) == PREREQ_STATE_COMPLIANT;
+}
+
+static bool applies(void *context, uint32_t pair)
+{
+    struct prereq_trial *trial = context;
+
+    return prereq_applies(&trial->now, pair) == PREREQ_TRUE;
+}
+
+static uint32_t *compliant_memo(void *context, uint32_t pair)
+{
+    return &((struct prereq_trial *)context)->nearest[1][pair];
+}
+
+static uint32_t *applicable_memo(void *context, uint32_t pair)
+{
+    return &((struct prereq_trial *)context)->nearest[0][pair];
+}
+
+/* The recorded level that stands above it, the nearest later one that is Compliant, or the nearest
+ * that applies. */
+static const char *superseded_by(struct prereq_trial *trial, uint32_t pair, int state,
+                                 enum prereq_reason reason)
+{
+    bool compliant = state == PREREQ_STATE_SUPERSEDED;
+    const struct prereq_later_question question = {compliant ? is_compliant : applies,
+                                                   compliant ? compliant_memo : applicable_memo,
+                                                   trial, false};
+    uint32_t later = reason == PREREQ_REASON_BELOW_RECORDED_LEVEL
+                         ? prereq_level_above(&trial->now, pair)
+                         : prereq_later_find(trial->host, pair, &question);
+
+    return later == PREREQ_NONE ? NULL : trial->host->pairs[later].id;
+}
+
+static void fill_flags(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
+{
+    bool fault = row->state == PREREQ_STATE_PENDING_RESTART ||
+                 row->state == PREREQ_STATE_OUT_OF_ORDER || row->state == PREREQ_STATE_REGRESSED;
+    bool missing = row->state == PREREQ_STATE_BLOCKED || row->state == PREREQ_STATE_READY;
+    bool required = prereq_is_required(trial, pair);
+    const struct prereq_waiver *waiver = prereq_find_waiver(trial, pair, false);
+
+    row->required = required ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
+    row->counts = required || fault ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
+    row->actionable = PREREQ_FLAG_TRUE;
+    if (missing &&
+        (prereq_is_replaced(trial, pair) || entry_of(trial, pair)->patch->withdrawn.known))
+        row->actionable = PREREQ_FLAG_FALSE;
+    row->waived = waiver ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
+    if (!waiver)
+        return;
+    row->waiver_id = waiver->id;
+    row->waiver_expires = waiver->expires;
+}
+
+/* The first group that does not hold, PREREQ_NONE: none. */
+static uint32_t first_unmet(struct prereq_trial *trial, uint32_t pair, bool always_only)
+{
+    const struct prereq_cpatch *entry = entry_of(trial, pair);
+
+    for (uint32_t i = entry->group_first; i < entry->group_first + entry->group_count; i++) {
+        if (always_only && trial->host->catalog->groups[i].before)
+            continue;
+        if (prereq_group_judge(&trial->now, i, pair).verdict == PREREQ_FALSE)
+            return i;
+    }
+    return PREREQ_NONE;
+}
+
+/* The first row of a patch that is false; PREREQ_NONE: none. */
+static uint32_t first_bad_row(struct prereq_trial *trial, uint32_t patch, uint32_t target)
+{
+    const struct prereq_cpatch *entry = &trial->host->catalog->patches[patch];
+
+    for (uint32_t i = entry->row_first; i < entry->row_first + entry->row_count; i++) {
+        if (prereq_row_judge(&trial->now, i, target).verdict == PREREQ_FALSE)
+            return i;
+    }
+    return PREREQ_NONE;
+}
+
+static const char *row_text(struct prereq_trial *trial, uint32_t row, const char *what)
+{
+    return prereq_printf(trial->arena, "%s: %s", trial->host->catalog->rows[row].row->path,
+                         what ? what : "");
+}
+
+/* Which file, or which marker, speaks against a patch. */
+static void fill_effect_words(struct prereq_trial *trial, uint32_t patch, uint32_t target,
+                              struct prereq_status_row *row)
+{
+    uint32_t bad = first_bad_row(trial, patch, target);
+    uint32_t marker = trial->host->catalog->patches[patch].marker;
+
+    if (bad != PREREQ_NONE) {
+        row->expected = row_text(trial, bad, prereq_describe_row(&trial->now, bad));
+        row->found = row_text(trial, bad, prereq_describe_row_found(&trial->now, bad, target));
+    } else if (marker != PREREQ_NONE) {
+        row->expected = prereq_describe_rule(&trial->now, marker);
+        row->found = prereq_describe_found(&trial->now, marker, target);
+    }
+}
+
+/* An unmet group: what it asks for, and, for a level, which of its files speaks against it. */
+static void fill_group_words(struct prereq_trial *trial, uint32_t pair, uint32_t group,
+                             struct prereq_status_row *row)
+{
+    const struct prereq_cgroup *about = &trial->host->catalog->groups[group];
+    uint32_t target = trial->host->pairs[pair].target;
+
+    for (uint32_t i = about->first; i < about->first + about->count; i++) {
+        uint32_t patch = trial->host->catalog->alternatives[i].patch;
+        uint32_t level =
+            patch == PREREQ_NONE ? PREREQ_NONE : prereq_pair_find(trial->host, patch, target);
+
+        if (level == PREREQ_NONE || prereq_recorded_above(&trial->now, i, pair) != PREREQ_NONE ||
+            prereq_recorded(&trial->now, level) != PREREQ_TRUE)
+            continue;
+        fill_effect_words(trial, patch, trial->host->pairs[level].target, row);
+        if (row->expected)
+            row->expected =
+                prereq_printf(trial->arena, "%s: %s",
+                              trial->host->catalog->patches[patch].patch->id, row->expected);
+        return;
+    }
+    row->expected = prereq_describe_group(&trial->now, group);
+    row->found = NULL;
+    for (uint32_t i = about->first; i < about->first + about->count; i++) {
+        const struct prereq_calt *alt = &trial->host->catalog->alternatives[i];
+        uint32_t node = alt->rule;
+
+        if (alt->patch != PREREQ_NONE)
+            node = trial->host->catalog->patches[alt->patch].marker;
+        if (node != PREREQ_NONE && !row->found)
+            row->found = prereq_describe_found(&trial->now, node, target);
+    }
+}
+
+static bool fill_words(struct prereq_trial *trial, uint32_t pair, enum prereq_reason reason,
+                       struct prereq_status_row *row)
+{
+    bool on = row->state == PREREQ_STATE_OUT_OF_ORDER;
+    uint32_t unmet = PREREQ_NONE;
+    const char *detail = "";
+
+    if (reason == PREREQ_REASON_LEVEL_UNMET || reason == PREREQ_REASON_PREREQUISITE_UNMET)
+        unmet = first_unmet(trial, pair, on);
+    if (unmet != PREREQ_NONE) {
+        fill_group_words(trial, pair, unmet, row);
+        detail = trial->host->catalog->groups[unmet].group->why;
+    } else if (row->state != PREREQ_STATE_NOT_APPLICABLE && row->state != PREREQ_STATE_COMPLIANT &&
+               row->state != PREREQ_STATE_READY) {
+        fill_effect_words(trial, trial->host->pairs[pair].patch, trial->host->pairs[pair].target,
+                          row);
+    }
+    if (reason == PREREQ_REASON_CONFLICT && entry_of(trial, pair)->patch->conflict)
+        detail = entry_of(trial, pair)->patch->conflict;
+    if (reason == PREREQ_REASON_WITHDRAWN && entry_of(trial, pair)->patch->withdrawn_why)
+        detail = entry_of(trial, pair)->patch->withdrawn_why;
+    if (row->state == PREREQ_STATE_SUPERSEDED && row->superseded_by)
+        detail = row->superseded_by;
+    row->reason_code = prereq_reason_info(reason)->code;
+    row->reason = prereq_printf(trial->arena, "%s%s%s", prereq_reason_info(reason)->sentence,
+                                *detail ? ": " : ".", detail);
+    return row->reason != NULL;
+}
+
+static bool fill_blocked_by(struct prereq_trial *trial, uint32_t pair,
+                            struct prereq_status_row *row)
+{
+    const struct prereq_cpatch *entry = entry_of(trial, pair);
+    const char **names = PREREQ_NEW_ARRAY(trial->arena, entry->group_count, const char *);
+    bool on = row->state == PREREQ_STATE_OUT_OF_ORDER;
+
+    if (!names)
+        return false;
+    row->blocked_by = names;
+    if (row->state != PREREQ_STATE_BLOCKED && !on)
+        return true;
+    for (uint32_t i = entry->group_first; i < entry->group_first + entry->group_count; i++) {
+        if (on && trial->host->catalog->groups[i].before)
+            continue;
+        if (prereq_group_judge(&trial->now, i, pair).verdict != PREREQ_FALSE)
+            continue;
+        names[row->blocked_by_count] = prereq_describe_group(&trial->now, i);
+        if (!names[row->blocked_by_count++])
+            return false;
+    }
+    return true;
+}
+
+/* ---- warnings ---- */
+
+static bool warn(struct prereq_status_row *row, const char **list, const char *text)
+{
+    list[row->warning_count++] = text;
+    return text != NULL;
+}
+
+static bool is_on(int state)
+{
+    return state == PREREQ_STATE_COMPLIANT || state == PREREQ_STATE_SUPERSEDED;
+}
+
+static bool fill_warnings(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
+{
+    const struct prereq_cpatch *entry = entry_of(trial, pair);
+    size_t most = entry->group_count + entry->patch->caution_count + 3;
+    const char **list = PREREQ_NEW_ARRAY(trial->arena, most, const char *);
+    bool ok = list != NULL;
+
+    row->warnings = list;
+    if (!ok || row->state == PREREQ_STATE_NOT_APPLICABLE)
+        return ok;
+    for (uint32_t i = entry->group_first;
+         row->state == PREREQ_STATE_COMPLIANT && i < entry->group_first + entry->group_count; i++) {
+        if (!trial->host->catalog->groups[i].before &&
+            prereq_group_judge(&trial->now, i, pair).verdict == PREREQ_FALSE)
+            ok &= warn(row, list,
+                       prereq_printf(trial->arena, "in effect, though it needs %s",
+                                     prereq_describe_group(&trial->now, i)));
+    }
+    /* A caution is about putting it on: of one that is on it says nothing. */
+    for (size_t i = 0; !is_on(row->state) && i < entry->patch->caution_count; i++) {
+        uint32_t when = trial->host->catalog->numbers[entry->caution_first + i];
+        enum prereq_verdict verdict =
+            prereq_rule_judge(&trial->now, when, trial->host->pairs[pair].target).verdict;
+
+        if (verdict != PREREQ_FALSE && verdict != PREREQ_NOT_APPLICABLE)
+            ok &= warn(row, list, entry->patch->cautions[i].text);
+    }
+    if (prereq_effect(&trial->now, pair).newer)
+        ok &= warn(row, list, "a file is newer than any version that the catalog knows");
+    if (row->fault_at_restart == PREREQ_FLAG_TRUE)
+        ok &= warn(row, list,
+                   "sound now, at fault after the restart that is due "
+                   "(fault_at_restart)");
+    assert(row->warning_count <= most);
+    return ok;
+}
+
+bool prereq_fill_status(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
+{
+    const struct prereq_status_row *before;
+    enum prereq_reason reason;
+    bool fault;
+
+    fill_entry(trial, pair, row);
+    row->state = prereq_state(&trial->now, pair, &reason, &fault);
+    row->fault_at_restart = fault ? PREREQ_FLAG_TRUE : PREREQ_FLAG_UNSET;
+    row->evidence = PREREQ_EVIDENCE_NONE;
+    if (row->state != PREREQ_STATE_NOT_APPLICABLE)
+        row->evidence = (int)prereq_effect(&trial->now, pair).evidence;
+    if (row->state == PREREQ_STATE_NOT_APPLICABLE)
+        row->advice = entry_of(trial, pair)->patch->advice;
+    fill_flags(trial, pair, row);
+    before = prereq_previous_status(trial, row->id);
+    if (row->state == PREREQ_STATE_REGRESSED && before && before->ever_good != PREREQ_FLAG_TRUE)
+        reason = PREREQ_REASON_NEVER_EFFECTIVE;
+    if (row->state != PREREQ_STATE_NOT_APPLICABLE)
+        row->superseded_by = superseded_by(trial, pair, row->state, reason);
+    prereq_carry_over(trial, row);
+    prereq_fill_sla(trial, pair, row);
+    return fill_record(trial, pair, row) && fill_words(trial, pair, reason, row) &&
+           fill_blocked_by(trial, pair, row) && fill_warnings(trial, pair, row) &&
+           prereq_fill_prerequisites(trial, pair, row) && prereq_fill_components(trial, pair, row);
+}
