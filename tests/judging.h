@@ -114,17 +114,20 @@ static inline void judging_close(struct judging *judging)
     prereq_arena_free(judging->arena);
 }
 
-/* Facts with a host and time of their own. */
+/* Facts with a host and time of their own.  Where the HotFix keys are spoken of, the system is one
+ * that writes them (NT 4.0 to Server 2003), unless the members say what it is. */
 static inline const struct prereq_facts *judging_facts_of(const struct judging *judging,
                                                           const char *host, const char *time,
                                                           const char *members)
 {
     const struct prereq_facts *facts = NULL;
     struct prereq_error err = {0};
-    const char *head = prereq_printf(judging->arena,
-                                     "{'format':'patchprereq-facts/1.0','host':{'hostName':'%s'},"
-                                     "'collection':{'method':'live','finished':'%s'}%s",
-                                     host, time, *members ? "," : "");
+    bool classic = strstr(members, "'hotfixKeys'") && !strstr(members, "'os':{");
+    const char *head =
+        prereq_printf(judging->arena,
+                      "{'format':'patchprereq-facts/1.0','host':{'hostName':'%s'},"
+                      "'collection':{'method':'live','finished':'%s'}%s%s",
+                      host, time, classic ? ",'os':{'version':'5.2'}" : "", *members ? "," : "");
     char *text = judging_text(judging, head, members, "}");
 
     if (prereq_facts_read(judging->arena, text, strlen(text), &facts, NULL, &err))
@@ -152,10 +155,13 @@ judging_try(struct judging *judging, const struct prereq_facts *facts, struct pr
     return prereq_assess(judging->arena, &judge, facts, judging->previous, &judging->made, err);
 }
 
-/* A reason that the table of reasons does not allow for the state is wrong wherever it comes from.
- */
+/* A reason that the table of reasons does not allow for the state is wrong wherever it comes from,
+ * and so is one that says "recorded" of what no source records (a level's marker is its record). */
 static inline void judging_check_reason(const struct prereq_status_row *row)
 {
+    if (strcmp(row->reason_code, "record_only") == 0 && row->kind != PREREQ_KIND_BASELINE &&
+        row->recorded_by_count == 0)
+        fail_msg("%s is told as recorded, and no source records it", row->id);
     for (int i = 1; i < PREREQ_REASONS; i++) {
         const struct prereq_reason_info *info = prereq_reason_info((enum prereq_reason)i);
 
@@ -207,14 +213,17 @@ static inline int judging_state(const struct judging *judging, const char *id)
     return judging_status(judging, id)->state;
 }
 
-/* `word` is "A=Compliant" or "A@MSSQL/X=Compliant:sound". */
+/* `word` is "A=Compliant", "A@MSSQL/X=Compliant:sound" or "A=Compliant:sound/files". */
 static inline void judging_expect_one(const struct judging *judging, char *word)
 {
     const struct prereq_status_row *row;
-    char *state = strchr(word, '='), *reason;
+    char *state = strchr(word, '='), *reason, *evidence;
 
     assert_non_null(state);
     *state++ = '\0';
+    evidence = strchr(state, '/');
+    if (evidence)
+        *evidence++ = '\0';
     reason = strchr(state, ':');
     if (reason)
         *reason++ = '\0';
@@ -223,6 +232,8 @@ static inline void judging_expect_one(const struct judging *judging, char *word)
         (reason && strcmp(row->reason_code, reason) != 0))
         fail_msg("%s is %s:%s, expected is %s:%s", word, prereq_state_names[row->state],
                  row->reason_code, state, reason ? reason : "any");
+    if (evidence)
+        assert_string_equal(prereq_enum_name(prereq_evidence_names, row->evidence), evidence);
 }
 
 /* Words as above with spaces between them. */

@@ -151,6 +151,12 @@ list(FILTER not_workbook EXCLUDE REGEX "/reports/workbook/|/native/files/file_ho
 forbid("only reports/workbook/ knows libxlsxwriter" "#include .*(xlsxwriter|file_hooks)\\.h"
     ${not_workbook})
 
+# A state by itself may be asked for; which states belong together is written once.
+set(askers ${everywhere})
+list(FILTER askers EXCLUDE REGEX "/native/documents/state_meaning\\.")
+forbid("what a state means is told by native/documents/state_meaning.c"
+    "(==|!=) PREREQ_STATE_[A-Z_]+ (\\|\\||&&) [^=!]*(==|!=) PREREQ_STATE_" ${askers})
+
 # A precision counts bytes: it cuts texts inside a character, and the document or message with them.
 sources(written wmi-provider "")
 forbid("texts are clipped by PREREQ_CLIP()" "%\\.([2-9][0-9]|[0-9][0-9][0-9]+)s" ${everywhere} ${written})

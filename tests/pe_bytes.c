@@ -91,6 +91,8 @@ static void add_string(struct pe_bytes *file, const char *key, const char *value
     end(file, start);
 }
 
+const uint32_t pe_bytes_product[4] = {77, 8, 99, 10};
+
 static void add_fixed(struct pe_bytes *file, const struct pe_recipe *recipe)
 {
     const uint16_t *v = recipe->version;
@@ -98,10 +100,10 @@ static void add_fixed(struct pe_bytes *file, const struct pe_recipe *recipe)
     file->fixed = file->len;
     add32(file, 0xFEEF04BDu);
     add32(file, 0x10000);
-    for (int twice = 0; twice < 2; twice++) {
-        add32(file, (uint32_t)v[0] << 16 | v[1]);
-        add32(file, (uint32_t)v[2] << 16 | v[3]);
-    }
+    add32(file, (uint32_t)v[0] << 16 | v[1]);
+    add32(file, (uint32_t)v[2] << 16 | v[3]);
+    for (int i = 0; i < 2; i++)
+        add32(file, pe_bytes_product[2 * i] << 16 | pe_bytes_product[2 * i + 1]);
     add32(file, recipe->flags_mask);
     add32(file, recipe->flags);
     for (int i = 0; i < 5; i++)

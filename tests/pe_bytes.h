@@ -26,6 +26,9 @@ struct pe_bytes {
     size_t tree;     /* of the resource tree, or table */
 };
 
+/* The product version of everything that is made: another one than that of any file. */
+extern const uint32_t pe_bytes_product[4];
+
 #define PE_HEADER 0x80 /* where "PE" or "NE" stands in what is made */
 
 struct pe_bytes pe_bytes_make(const struct pe_recipe *recipe);

@@ -21,6 +21,18 @@ static bool make_answers(struct prereq_trial *trial)
     return trial->nearest[0] && trial->nearest[1];
 }
 
+/* Asked once: states, flags and goals read it. */
+static bool fill_required(struct prereq_trial *trial)
+{
+    trial->required = PREREQ_NEW_ARRAY(trial->arena, trial->host->pair_count, bool);
+    if (!trial->required)
+        return false;
+    for (uint32_t i = 0; i < trial->host->pair_count; i++)
+        trial->required[i] = prereq_is_required(trial, i);
+    trial->now.required = trial->required;
+    return true;
+}
+
 enum prereq_status prereq_trial_open(struct prereq_trial *trial)
 {
     enum prereq_status status =
@@ -40,7 +52,7 @@ enum prereq_status prereq_trial_open(struct prereq_trial *trial)
     if (!prereq_order_previous(trial))
         return no_memory(trial);
     status = prereq_check_previous(trial);
-    if (!status && !prereq_fill_restore(trial))
+    if (!status && (!prereq_fill_restore(trial) || !fill_required(trial)))
         status = no_memory(trial);
     return status;
 }
@@ -107,19 +119,6 @@ static bool fill_waivers(struct prereq_trial *trial, struct prereq_assessment *o
 
 /* ---- plans ---- */
 
-static bool is_planned_state(int state)
-{
-    return state == PREREQ_STATE_PENDING_RESTART || state == PREREQ_STATE_OUT_OF_ORDER ||
-           state == PREREQ_STATE_REGRESSED || state == PREREQ_STATE_BLOCKED ||
-           state == PREREQ_STATE_READY;
-}
-
-static bool is_open_state(int state)
-{
-    return state != PREREQ_STATE_NOT_APPLICABLE && state != PREREQ_STATE_SUPERSEDED &&
-           state != PREREQ_STATE_COMPLIANT;
-}
-
 struct goals {
     uint32_t *pairs;
     size_t count;
@@ -154,10 +153,8 @@ static void collect_goals(const struct prereq_trial *trial, const struct prereq_
     for (size_t i = 0; i < made->status_count; i++) {
         const struct prereq_status_row *row = &made->statuses[i];
         bool fault =
-            row->state == PREREQ_STATE_PENDING_RESTART || row->state == PREREQ_STATE_OUT_OF_ORDER ||
-            row->state == PREREQ_STATE_REGRESSED || row->fault_at_restart == PREREQ_FLAG_TRUE;
-        bool wanted = !repair && row->required == PREREQ_FLAG_TRUE && is_open_state(row->state) &&
-                      row->waived != PREREQ_FLAG_TRUE;
+            prereq_state_always_counts(row->state) || row->fault_at_restart == PREREQ_FLAG_TRUE;
+        bool wanted = !repair && row->required == PREREQ_FLAG_TRUE && prereq_status_open(row);
 
         if (fault || wanted)
             list_goal(goals, prereq_pair_named(trial, row->id));
@@ -201,7 +198,7 @@ static enum prereq_status fill_plans_with(struct prereq_trial *trial, struct pre
         const struct prereq_status_row *row = &out->statuses[i];
         uint32_t pair;
 
-        if (row->counts != PREREQ_FLAG_TRUE || !is_planned_state(row->state))
+        if (row->counts != PREREQ_FLAG_TRUE || !prereq_state_is_proven_open(row->state))
             continue;
         pair = prereq_pair_named(trial, row->id);
         goals = (struct goals){&pair, 1, NULL};

@@ -26,6 +26,7 @@ struct prereq_trial { /* one host being judged */
                            * sound one */
     uint32_t *restore;    /* pairs, in old order */
     size_t restore_count;
+    bool *required; /* per pair, by the policy */
     struct prereq_error *err;
 };
 
@@ -40,13 +41,13 @@ bool prereq_restart_blocks(const struct prereq_trial *trial,
                            const struct prereq_pending_fact *fact);
 
 /* assess_policy.c: what should be on, what is excused. */
+/* What the policy says of the pair's product, branch and host group; never NULL. */
+const struct prereq_requirement *prereq_requirement_of(const struct prereq_trial *trial,
+                                                       uint32_t pair);
 bool prereq_is_required(struct prereq_trial *trial, uint32_t pair);
 /* It is missing, and something else that is required takes its place; never what the policy names
  * by id. */
 bool prereq_is_replaced(struct prereq_trial *trial, uint32_t pair);
-/* The first requirement of the policy that is about a pair. */
-const struct prereq_requirement *prereq_find_requirement(const struct prereq_trial *trial,
-                                                         uint32_t pair);
 /* What waivers are matched against for a pair. */
 struct prereq_waiver_subject prereq_waiver_subject_of(const struct prereq_trial *trial,
                                                       uint32_t pair);
@@ -77,6 +78,16 @@ bool prereq_fill_prerequisites(struct prereq_trial *trial, uint32_t pair,
                                struct prereq_status_row *row);
 bool prereq_fill_components(struct prereq_trial *trial, uint32_t pair,
                             struct prereq_status_row *row);
+
+/* assess_break.c: broken by time, in words.  False: no memory. */
+/* Expected, found and the sentence's detail; nothing is changed for other reasons. */
+bool prereq_fill_break_words(struct prereq_trial *trial, uint32_t pair, enum prereq_reason reason,
+                             struct prereq_status_row *row, const char **detail);
+/* not_collected: the facts that are missing, as the sentence's detail. */
+bool prereq_fill_missing_words(struct prereq_trial *trial, uint32_t pair, enum prereq_reason reason,
+                               const char **detail);
+/* What to collect where it is not known whether the event counts; NULL: nothing to say. */
+bool prereq_break_warning(struct prereq_trial *trial, uint32_t pair, const char **text);
 
 /* plan.c: one plan over pairs. */
 enum prereq_status prereq_plan_build(struct prereq_trial *trial, const uint32_t *goals,

@@ -14,36 +14,14 @@ static const char *target_branch(const struct prereq_trial *trial, uint32_t pair
     return instance == PREREQ_NONE ? NULL : trial->host->now.instances[instance].branch;
 }
 
-static bool matches(const struct prereq_trial *trial, const struct prereq_requirement *one,
-                    uint32_t pair)
+const struct prereq_requirement *prereq_requirement_of(const struct prereq_trial *trial,
+                                                       uint32_t pair)
 {
-    const char *product =
-        trial->host->catalog->products[entry_of(trial, pair)->product].product->id;
-    const char *branch = target_branch(trial, pair);
-    const char *group = trial->identity->group;
-    bool in_group = one->group_count == 0;
+    const struct prereq_product *product =
+        trial->host->catalog->products[entry_of(trial, pair)->product].product;
 
-    if (one->product && !prereq_glob(one->product, product))
-        return false;
-    if (one->branch && (!branch || !prereq_glob(one->branch, branch)))
-        return false;
-    for (size_t i = 0; i < one->group_count; i++)
-        in_group |= group && prereq_glob(one->groups[i], group);
-    return in_group;
-}
-
-const struct prereq_requirement *prereq_find_requirement(const struct prereq_trial *trial,
-                                                         uint32_t pair)
-{
-    static const struct prereq_requirement implied = {.level = "newest",
-                                                      .updates = PREREQ_UPDATES_SECURITY};
-    const struct prereq_policy *policy = trial->judge->policy;
-
-    for (size_t i = 0; i < policy->require_count; i++) {
-        if (matches(trial, &policy->require[i], pair))
-            return &policy->require[i];
-    }
-    return &implied;
+    return prereq_find_requirement(trial->judge->policy, product->id, target_branch(trial, pair),
+                                   trial->identity->group);
 }
 
 /* What the policy says of a pair, before it is asked what supersedes it. */
@@ -111,7 +89,7 @@ static enum wish wish_for(struct prereq_trial *trial, uint32_t pair)
 
     if (prereq_applies(&trial->now, pair) != PREREQ_TRUE || patch->withdrawn.known)
         return NOT_WANTED;
-    rule = prereq_find_requirement(trial, pair);
+    rule = prereq_requirement_of(trial, pair);
     if (patch->branch && moves_on(trial, pair, rule))
         return NOT_WANTED;
     /* That a branch may be left makes nothing of the other one required but what is named. */
@@ -206,10 +184,10 @@ void prereq_fill_sla(struct prereq_trial *trial, uint32_t pair, struct prereq_st
 
     row->sla_days =
         (struct prereq_number){prereq_policy_sla(trial->judge->policy, row->severity), true};
-    if (row->state == PREREQ_STATE_BLOCKED || row->state == PREREQ_STATE_READY)
+    if (prereq_state_is_missing(row->state))
         start = later_of(patch->released, trial->scope_row ? trial->scope_row->from
                                                            : (struct prereq_time){0, false, false});
-    else if (row->state == PREREQ_STATE_OUT_OF_ORDER || row->state == PREREQ_STATE_REGRESSED)
+    else if (prereq_state_is_fault(row->state))
         start = row->open_since;
     if (!start.known || row->counts != PREREQ_FLAG_TRUE)
         return;
@@ -250,7 +228,7 @@ bool prereq_fill_branches(struct prereq_trial *trial)
         return false;
     for (uint32_t i = 0; i < trial->host->pair_count; i++)
         may[i] = is_way_on(trial, i) &&
-                 prereq_find_requirement(trial, i)->allow_branch_change == PREREQ_FLAG_TRUE;
+                 prereq_requirement_of(trial, i)->allow_branch_change == PREREQ_FLAG_TRUE;
     trial->host->may_leave = may;
     return true;
 }

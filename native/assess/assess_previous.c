@@ -136,13 +136,6 @@ const struct prereq_status_row *prereq_previous_status(const struct prereq_trial
     return NULL;
 }
 
-static bool is_open(int state)
-{
-    return state == PREREQ_STATE_PENDING_RESTART || state == PREREQ_STATE_OUT_OF_ORDER ||
-           state == PREREQ_STATE_REGRESSED || state == PREREQ_STATE_BLOCKED ||
-           state == PREREQ_STATE_READY;
-}
-
 void prereq_carry_over(struct prereq_trial *trial, struct prereq_status_row *row)
 {
     const struct prereq_status_row *before = prereq_previous_status(trial, row->id);
@@ -153,15 +146,15 @@ void prereq_carry_over(struct prereq_trial *trial, struct prereq_status_row *row
         row->last_changed = before->last_changed;
     /* Unknown neither starts nor ends a run of open states. */
     if (before && before->open_since.known &&
-        (is_open(row->state) || row->state == PREREQ_STATE_UNKNOWN))
+        (prereq_state_is_proven_open(row->state) || row->state == PREREQ_STATE_UNKNOWN))
         row->open_since = before->open_since;
-    else if (is_open(row->state))
+    else if (prereq_state_is_proven_open(row->state))
         row->open_since = facts_time;
     if (row->state == PREREQ_STATE_COMPLIANT || (before && before->ever_good == PREREQ_FLAG_TRUE))
         row->ever_good = PREREQ_FLAG_TRUE;
     row->age_days = (struct prereq_number){0, true};
-    if (is_open(row->state) && row->open_since.known && trial->judge->now.known &&
-        trial->judge->now.seconds > row->open_since.seconds)
+    if (prereq_state_is_proven_open(row->state) && row->open_since.known &&
+        trial->judge->now.known && trial->judge->now.seconds > row->open_since.seconds)
         row->age_days.value =
             (uint64_t)(trial->judge->now.seconds - row->open_since.seconds) / 86400U;
 }
@@ -173,9 +166,9 @@ static bool is_back(struct prereq_trial *trial, uint32_t pair)
 {
     int state = prereq_base_state(&trial->now, pair);
 
-    if (state == PREREQ_STATE_NOT_APPLICABLE || state == PREREQ_STATE_SUPERSEDED)
-        return true;
-    return state == PREREQ_STATE_COMPLIANT && prereq_recorded(&trial->now, pair) != PREREQ_FALSE;
+    if (state == PREREQ_STATE_COMPLIANT)
+        return prereq_recorded(&trial->now, pair) != PREREQ_FALSE;
+    return prereq_state_is_settled(state);
 }
 
 /* It is not back yet; one that only a plan names must be off, or older than it was, as well. */

@@ -72,8 +72,8 @@ static uint32_t *applicable_memo(void *context, uint32_t pair)
     return &((struct prereq_trial *)context)->nearest[0][pair];
 }
 
-/* The recorded level that stands above it, the nearest later one that is Compliant, or the nearest
- * that applies. */
+/* The recorded level that stands above it, the later one that waits with it for the restart, the
+ * nearest later one that is Compliant, or the nearest that applies. */
 static const char *superseded_by(struct prereq_trial *trial, uint32_t pair, int state,
                                  enum prereq_reason reason)
 {
@@ -81,25 +81,29 @@ static const char *superseded_by(struct prereq_trial *trial, uint32_t pair, int 
     const struct prereq_later_question question = {compliant ? is_compliant : applies,
                                                    compliant ? compliant_memo : applicable_memo,
                                                    trial, false};
-    uint32_t later = reason == PREREQ_REASON_BELOW_RECORDED_LEVEL
-                         ? prereq_level_above(&trial->now, pair)
-                         : prereq_later_find(trial->host, pair, &question);
+    uint32_t later;
+
+    if (reason == PREREQ_REASON_BELOW_RECORDED_LEVEL)
+        later = prereq_level_above(&trial->now, pair);
+    else if (compliant && prereq_waits(&trial->now, pair))
+        later = prereq_waiting_later(&trial->now, pair);
+    else
+        later = prereq_later_find(trial->host, pair, &question);
 
     return later == PREREQ_NONE ? NULL : trial->host->pairs[later].id;
 }
 
 static void fill_flags(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
 {
-    bool fault = row->state == PREREQ_STATE_PENDING_RESTART ||
-                 row->state == PREREQ_STATE_OUT_OF_ORDER || row->state == PREREQ_STATE_REGRESSED;
-    bool missing = row->state == PREREQ_STATE_BLOCKED || row->state == PREREQ_STATE_READY;
-    bool required = prereq_is_required(trial, pair);
+    bool required = trial->required[pair];
     const struct prereq_waiver *waiver = prereq_find_waiver(trial, pair, false);
 
     row->required = required ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
-    row->counts = required || fault ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
+    row->counts =
+        required || prereq_state_always_counts(row->state) ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
     row->actionable = PREREQ_FLAG_TRUE;
-    if (missing &&
+    /* What is required is to be done, whatever else there is that nobody requires. */
+    if (!required && prereq_state_is_missing(row->state) &&
         (prereq_is_replaced(trial, pair) || entry_of(trial, pair)->patch->withdrawn.known))
         row->actionable = PREREQ_FLAG_FALSE;
     row->waived = waiver ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
@@ -192,6 +196,13 @@ static void fill_group_words(struct prereq_trial *trial, uint32_t pair, uint32_t
     }
 }
 
+/* What is in effect, or not there to be, has no file that speaks against it. */
+static bool speaks_of_effect(int state)
+{
+    return state == PREREQ_STATE_SUPERSEDED ||
+           (!prereq_state_is_settled(state) && state != PREREQ_STATE_READY);
+}
+
 static bool fill_words(struct prereq_trial *trial, uint32_t pair, enum prereq_reason reason,
                        struct prereq_status_row *row)
 {
@@ -204,17 +215,23 @@ static bool fill_words(struct prereq_trial *trial, uint32_t pair, enum prereq_re
     if (unmet != PREREQ_NONE) {
         fill_group_words(trial, pair, unmet, row);
         detail = trial->host->catalog->groups[unmet].group->why;
-    } else if (row->state != PREREQ_STATE_NOT_APPLICABLE && row->state != PREREQ_STATE_COMPLIANT &&
-               row->state != PREREQ_STATE_READY) {
+    } else if (speaks_of_effect(row->state)) {
         fill_effect_words(trial, trial->host->pairs[pair].patch, trial->host->pairs[pair].target,
                           row);
     }
+    if (!prereq_fill_break_words(trial, pair, reason, row, &detail) ||
+        !prereq_fill_missing_words(trial, pair, reason, &detail))
+        return false;
     if (reason == PREREQ_REASON_CONFLICT && entry_of(trial, pair)->patch->conflict)
         detail = entry_of(trial, pair)->patch->conflict;
     if (reason == PREREQ_REASON_WITHDRAWN && entry_of(trial, pair)->patch->withdrawn_why)
         detail = entry_of(trial, pair)->patch->withdrawn_why;
     if (row->state == PREREQ_STATE_SUPERSEDED && row->superseded_by)
         detail = row->superseded_by;
+    if (row->state == PREREQ_STATE_SUPERSEDED && prereq_waits(&trial->now, pair))
+        detail = prereq_printf(trial->arena, "%s, after the restart that is due", detail);
+    if (!detail)
+        return false;
     row->reason_code = prereq_reason_info(reason)->code;
     row->reason = prereq_printf(trial->arena, "%s%s%s", prereq_reason_info(reason)->sentence,
                                 *detail ? ": " : ".", detail);
@@ -253,16 +270,12 @@ static bool warn(struct prereq_status_row *row, const char **list, const char *t
     return text != NULL;
 }
 
-static bool is_on(int state)
-{
-    return state == PREREQ_STATE_COMPLIANT || state == PREREQ_STATE_SUPERSEDED;
-}
-
 static bool fill_warnings(struct prereq_trial *trial, uint32_t pair, struct prereq_status_row *row)
 {
     const struct prereq_cpatch *entry = entry_of(trial, pair);
-    size_t most = entry->group_count + entry->patch->caution_count + 3;
+    size_t most = entry->group_count + entry->patch->caution_count + 5;
     const char **list = PREREQ_NEW_ARRAY(trial->arena, most, const char *);
+    const char *doubt = NULL;
     bool ok = list != NULL;
 
     row->warnings = list;
@@ -277,7 +290,7 @@ static bool fill_warnings(struct prereq_trial *trial, uint32_t pair, struct prer
                                      prereq_describe_group(&trial->now, i)));
     }
     /* A caution is about putting it on: of one that is on it says nothing. */
-    for (size_t i = 0; !is_on(row->state) && i < entry->patch->caution_count; i++) {
+    for (size_t i = 0; !prereq_state_is_sound(row->state) && i < entry->patch->caution_count; i++) {
         uint32_t when = trial->host->catalog->numbers[entry->caution_first + i];
         enum prereq_verdict verdict =
             prereq_rule_judge(&trial->now, when, trial->host->pairs[pair].target).verdict;
@@ -285,6 +298,9 @@ static bool fill_warnings(struct prereq_trial *trial, uint32_t pair, struct prer
         if (verdict != PREREQ_FALSE && verdict != PREREQ_NOT_APPLICABLE)
             ok &= warn(row, list, entry->patch->cautions[i].text);
     }
+    ok &= prereq_break_warning(trial, pair, &doubt);
+    if (doubt)
+        ok &= warn(row, list, doubt);
     if (prereq_effect(&trial->now, pair).newer)
         ok &= warn(row, list, "a file is newer than any version that the catalog knows");
     if (row->fault_at_restart == PREREQ_FLAG_TRUE)

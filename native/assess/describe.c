@@ -349,6 +349,10 @@ const char *prereq_describe_row(struct prereq_sitting *sitting, uint32_t number)
             prereq_time_format(row->tie_date, date);
             prereq_buffer_addf(&out, " (of %s or later where equal)", date);
         }
+        if (row->date.known) {
+            prereq_time_format(row->date, date);
+            prereq_buffer_addf(&out, ", dated %s or later where it has not been read", date);
+        }
     } else if (row->date.known) {
         prereq_time_format(row->date, date);
         prereq_buffer_addf(&out, "dated %s or later", date);

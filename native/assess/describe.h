@@ -16,7 +16,8 @@ const char *prereq_describe_found(struct prereq_sitting *sitting, uint32_t node,
 const char *prereq_describe_alternative(struct prereq_sitting *sitting, uint32_t alternative);
 /* The alternatives of a group joined by " or ". */
 const char *prereq_describe_group(struct prereq_sitting *sitting, uint32_t number);
-/* "version 4.2.749.1 or later", "dated 2000-08-03 or later", "228496 bytes". */
+/* "version 4.2.749.1 or later, dated 2000-08-03 or later where it has not been read", "dated
+ * 2000-08-03 or later", "228496 bytes". */
 const char *prereq_describe_row(struct prereq_sitting *sitting, uint32_t number);
 /* "version 4.2.739.1, 1999-11-04", "missing", "unavailable (access_denied)", "not collected". */
 const char *prereq_describe_row_found(struct prereq_sitting *sitting, uint32_t row,
@@ -26,5 +27,9 @@ const char *prereq_rule_kind(const struct prereq_catalog *catalog, uint32_t node
 /* Names of the facts under a rule that are not known, added to a list: what to collect. */
 void prereq_describe_needs(struct prereq_sitting *sitting, uint32_t number, uint32_t target,
                            struct prereq_buffer *out);
+/* describe_needs.c: the same for all that the state of a pair rests on, one line each: what would
+ * tell whether it applies, is on, and has what it needs. */
+void prereq_describe_pair_needs(struct prereq_sitting *sitting, uint32_t pair,
+                                struct prereq_buffer *out);
 
 #endif

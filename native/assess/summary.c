@@ -6,19 +6,6 @@
 
 #define DEFAULT_STALE_AFTER_HOURS 48
 
-int prereq_badness(int state)
-{
-    static const int order[PREREQ_STATES] = {
-        [PREREQ_STATE_OUT_OF_ORDER] = 0,   [PREREQ_STATE_REGRESSED] = 1,
-        [PREREQ_STATE_BLOCKED] = 2,        [PREREQ_STATE_READY] = 3,
-        [PREREQ_STATE_UNKNOWN] = 4,        [PREREQ_STATE_PENDING_RESTART] = 5,
-        [PREREQ_STATE_COMPLIANT] = 6,      [PREREQ_STATE_SUPERSEDED] = 7,
-        [PREREQ_STATE_NOT_APPLICABLE] = 8,
-    };
-
-    return state >= 0 && state < PREREQ_STATES ? order[state] : PREREQ_STATES;
-}
-
 bool prereq_permille(uint64_t numerator, uint64_t denominator, uint64_t *tenths)
 {
     uint64_t whole, rest;
@@ -31,29 +18,6 @@ bool prereq_permille(uint64_t numerator, uint64_t denominator, uint64_t *tenths)
     *tenths = whole * 1000 + (rest * 1000 + denominator / 2) / denominator;
     /* For an odd denominator half of it was rounded down, and nothing falls on the half. */
     return true;
-}
-
-static bool is_missing(const struct prereq_status_row *status)
-{
-    return status->state == PREREQ_STATE_BLOCKED || status->state == PREREQ_STATE_READY;
-}
-
-/* A missing patch that an applicable later one covers is no finding and enters no figure. */
-static bool does_count(const struct prereq_status_row *status)
-{
-    return status->counts == PREREQ_FLAG_TRUE &&
-           !(is_missing(status) && status->actionable == PREREQ_FLAG_FALSE);
-}
-
-static bool in_figures(const struct prereq_status_row *status)
-{
-    return does_count(status) && status->state != PREREQ_STATE_NOT_APPLICABLE;
-}
-
-bool prereq_status_open(const struct prereq_status_row *status)
-{
-    return in_figures(status) && status->waived != PREREQ_FLAG_TRUE &&
-           status->state != PREREQ_STATE_SUPERSEDED && status->state != PREREQ_STATE_COMPLIANT;
 }
 
 static struct prereq_number number(uint64_t value)
@@ -109,7 +73,7 @@ static void count_statuses(const struct prereq_assessment *assessment,
 
         if (status->state == PREREQ_STATE_NOT_APPLICABLE)
             summary->count_of[PREREQ_STATE_NOT_APPLICABLE].value++;
-        else if (in_figures(status))
+        else if (prereq_status_in_figures(status))
             count_status(status, summary);
     }
 }
@@ -123,7 +87,9 @@ static void set_percent(struct prereq_summary *summary)
     summary->compliant_and_superseded = number(sound);
     summary->required_known = number(known);
     summary->compliance_percent.known =
-        prereq_permille(sound, known, &summary->compliance_percent.value);
+        prereq_permille(sound, summary->required_count.value, &summary->compliance_percent.value);
+    summary->compliance_of_known.known =
+        prereq_permille(sound, known, &summary->compliance_of_known.value);
 }
 
 static void set_worst(const struct prereq_assessment *assessment, struct prereq_summary *summary)
@@ -133,7 +99,7 @@ static void set_worst(const struct prereq_assessment *assessment, struct prereq_
     for (size_t i = 0; i < assessment->status_count; i++) {
         const struct prereq_status_row *status = &assessment->statuses[i];
 
-        if (!does_count(status) || status->waived == PREREQ_FLAG_TRUE)
+        if (status->counts != PREREQ_FLAG_TRUE || status->waived == PREREQ_FLAG_TRUE)
             continue;
         if (!worst || prereq_badness(status->state) < prereq_badness(worst->state))
             worst = status;

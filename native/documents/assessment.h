@@ -47,7 +47,8 @@ struct prereq_status_row {
     struct prereq_time released;
     enum prereq_flag required;   /* by policy */
     enum prereq_flag counts;     /* required, or in state 2, 3, 4: enters figures */
-    enum prereq_flag actionable; /* a missing one with a required later one, or withdrawn, is not */
+    enum prereq_flag actionable; /* no: missing, not required, and withdrawn or in the place of
+                                    which a later one is required */
     int state;                   /* enum prereq_state */
     const char *reason_code, *reason, *expected, *found;
     int evidence;
@@ -262,8 +263,10 @@ struct prereq_summary {
     const char *catalog_sha256, *product_version;
     struct prereq_number worst_state; /* not known: none occurs */
     const char *worst_state_name;
-    struct prereq_number compliance_percent; /* in tenths; not known: nothing to divide by */
-    struct prereq_number compliant_and_superseded, required_known; /* what it is made of */
+    /* In tenths; not known: nothing to divide by.  What is Unknown is in the first denominator. */
+    struct prereq_number compliance_percent;  /* of required_count */
+    struct prereq_number compliance_of_known; /* of required_known */
+    struct prereq_number compliant_and_superseded, required_known;
     struct prereq_number required_count;
     struct prereq_number count_of[PREREQ_STATES]; /* by exact state; [0] counts every status */
     struct prereq_number recorded_only_count, waived_count, overdue_count, waivers_expired;
@@ -296,12 +299,15 @@ void prereq_summarize(const struct prereq_assessment *assessment, struct prereq_
 /* The row with its age as seen at `now`, in whole seconds; no age where `since` is not known. */
 struct prereq_restart_row prereq_restart_at(const struct prereq_restart_row *row,
                                             struct prereq_time now);
-/* A status that counts, is not waived and not NotApplicable, Superseded or Compliant. */
+/* state_meaning.c: what a status enters.  Read off the document: `counts`, state, `waived`. */
+/* It counts and applies. */
+bool prereq_status_in_figures(const struct prereq_status_row *status);
+/* In figures and not settled, waived ones too; Unknown is a finding. */
+bool prereq_status_finding(const struct prereq_status_row *status);
+/* A finding that is not waived. */
 bool prereq_status_open(const struct prereq_status_row *status);
 /* Tenths of a percent, half away from zero: 995 is 99.5 %.  False: nothing to divide by. */
 bool prereq_permille(uint64_t numerator, uint64_t denominator, uint64_t *tenths);
-/* Position in the order of badness: 0 is the worst. */
-int prereq_badness(int state);
 /* A plan that did not hold before the proof is refused, and its reason begins with this word: a
  * fault of the program. */
 #define PREREQ_PLAN_FAILED_PROOF "failed_proof"

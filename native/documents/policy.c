@@ -220,6 +220,31 @@ enum prereq_status prereq_policy_read(struct prereq_arena *arena, const char *js
     return PREREQ_OK;
 }
 
+static bool requirement_matches(const struct prereq_requirement *one, const char *product,
+                                const char *branch, const char *group)
+{
+    bool in_group = one->group_count == 0;
+
+    if (one->product && !prereq_glob(one->product, product))
+        return false;
+    if (one->branch && (!branch || !prereq_glob(one->branch, branch)))
+        return false;
+    for (size_t i = 0; i < one->group_count; i++)
+        in_group |= group && prereq_glob(one->groups[i], group);
+    return in_group;
+}
+
+const struct prereq_requirement *prereq_find_requirement(const struct prereq_policy *policy,
+                                                         const char *product, const char *branch,
+                                                         const char *group)
+{
+    for (size_t i = 0; i < policy->require_count; i++) {
+        if (requirement_matches(&policy->require[i], product, branch, group))
+            return &policy->require[i];
+    }
+    return &default_requirement;
+}
+
 uint64_t prereq_policy_sla(const struct prereq_policy *policy, int severity)
 {
     const struct prereq_sla_days *days = policy->sla_days ? policy->sla_days : &default_sla_days;

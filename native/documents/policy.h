@@ -49,6 +49,11 @@ const struct prereq_policy *prereq_policy_default(void);
 enum prereq_status prereq_policy_read(struct prereq_arena *arena, const char *json, size_t len,
                                       const struct prereq_policy **policy,
                                       struct prereq_error *err);
+/* The first requirement that matches; `branch` and `group` may be NULL (then one that names some
+ * does not match).  Never NULL: where nothing matches, the newest level and security updates. */
+const struct prereq_requirement *prereq_find_requirement(const struct prereq_policy *policy,
+                                                         const char *product, const char *branch,
+                                                         const char *group);
 /* Days of grace for a severity (enum prereq_severity). */
 uint64_t prereq_policy_sla(const struct prereq_policy *policy, int severity);
 

@@ -6,6 +6,8 @@
 #ifndef PREREQ_VERDICT_H
 #define PREREQ_VERDICT_H
 
+#include "documents/state_meaning.h"
+
 /* Six-valued logic of OVAL 5.11.2, oval-common-schema.  See verdict.c for how values combine. */
 enum prereq_verdict {
     PREREQ_NOT_APPLICABLE,
@@ -27,26 +29,13 @@ enum prereq_verdict prereq_verdict_one(const struct prereq_verdict_counts *count
 enum prereq_verdict prereq_verdict_xor(const struct prereq_verdict_counts *counts);
 enum prereq_verdict prereq_verdict_not(enum prereq_verdict verdict);
 
-/* Numbers never change (design.md: they are what monitors and scripts compare). */
-enum prereq_state {
-    PREREQ_STATE_NOT_APPLICABLE = 0,
-    PREREQ_STATE_UNKNOWN = 1,
-    PREREQ_STATE_PENDING_RESTART = 2,
-    PREREQ_STATE_OUT_OF_ORDER = 3,
-    PREREQ_STATE_REGRESSED = 4,
-    PREREQ_STATE_SUPERSEDED = 5,
-    PREREQ_STATE_COMPLIANT = 6,
-    PREREQ_STATE_BLOCKED = 7,
-    PREREQ_STATE_READY = 8,
-    PREREQ_STATES = 9,
-};
-
 enum prereq_evidence {
     PREREQ_EVIDENCE_NONE = 1,
     PREREQ_EVIDENCE_FILES,
     PREREQ_EVIDENCE_BUILD,
     PREREQ_EVIDENCE_PACKAGE,
     PREREQ_EVIDENCE_RECORD,
+    PREREQ_EVIDENCE_DATE, /* dates of files whose versions were not read */
 };
 
 /* Every reason a status can have: one table in reason.c gives code, arguments and sentence. */

@@ -38,6 +38,23 @@ static uint32_t record_pair(const struct prereq_case *host, uint32_t patch, cons
     return PREREQ_NONE;
 }
 
+/* NT 4.0 to Server 2003 write these keys; nothing does later, so that there they are no source. */
+static bool has_hotfix_keys(const struct prereq_case *host)
+{
+    const struct prereq_fact *version = &host->now.values[PREREQ_SLOT_OS_VERSION];
+
+    return version->status == PREREQ_FACT_KNOWN && version->version.parts > 0 &&
+           version->version.part[0] < 6;
+}
+
+static bool lacks_hotfix_keys(const struct prereq_case *host)
+{
+    const struct prereq_fact *version = &host->now.values[PREREQ_SLOT_OS_VERSION];
+
+    return version->status == PREREQ_FACT_KNOWN && version->version.parts > 0 &&
+           !has_hotfix_keys(host);
+}
+
 static void load_update(struct prereq_case *host, const struct prereq_update_fact *update)
 {
     uint32_t from = 0, patch;
@@ -46,9 +63,12 @@ static void load_update(struct prereq_case *host, const struct prereq_update_fac
            PREREQ_NONE) {
         uint32_t pair = record_pair(host, patch, update->target);
 
-        for (size_t i = 0; pair != PREREQ_NONE && i < update->source_count; i++)
+        for (size_t i = 0; pair != PREREQ_NONE && i < update->source_count; i++) {
+            if (update->sources[i].source == PREREQ_SOURCE_HOTFIX_KEY && lacks_hotfix_keys(host))
+                continue;
             add_source(host, &host->now.records[pair], update->sources[i].source,
                        update->sources[i].installed_on, update->sources[i].backup);
+        }
     }
 }
 
@@ -128,6 +148,7 @@ static bool is_known_absent(const struct prereq_case *host, uint32_t pair)
     enum prereq_list_kind list = proving_list(patch);
 
     if (!(host->complete >> list & 1) ||
+        (list == PREREQ_LIST_HOTFIX_KEYS && !has_hotfix_keys(host)) ||
         (host->pairs[pair].target != 0 && list != PREREQ_LIST_MSI_PATCHES))
         return false;
     for (size_t k = 0; k < patch->package_count; k++) {

@@ -99,8 +99,8 @@ bool prereq_may_apply(struct prereq_sitting *sitting, uint32_t pair)
 static struct prereq_effect package_effect(const struct prereq_sitting *sitting, uint32_t pair)
 {
     const struct prereq_patch *patch = entry_of(sitting, pair)->patch;
-    struct prereq_effect effect = {PREREQ_UNKNOWN, PREREQ_REASON_RECORD_ONLY, PREREQ_EVIDENCE_NONE,
-                                   false};
+    struct prereq_effect effect = {PREREQ_UNKNOWN, PREREQ_REASON_NOT_COLLECTED,
+                                   PREREQ_EVIDENCE_NONE, false};
     enum prereq_verdict record = sitting->world->records[pair].value;
     unsigned sources = sitting->world->records[pair].sources;
 
@@ -121,20 +121,22 @@ static struct prereq_effect proven_effect(struct prereq_sitting *sitting, uint32
 {
     const struct prereq_cpatch *entry = entry_of(sitting, pair);
     uint32_t target = sitting->host->pairs[pair].target;
-    struct prereq_effect effect = {PREREQ_UNKNOWN, PREREQ_REASON_RECORD_ONLY, PREREQ_EVIDENCE_BUILD,
-                                   false};
+    struct prereq_effect effect = {PREREQ_UNKNOWN, PREREQ_REASON_NOT_COLLECTED,
+                                   PREREQ_EVIDENCE_BUILD, false};
     struct prereq_finding files = {PREREQ_NOT_APPLICABLE, PREREQ_REASON_NONE};
     struct prereq_finding marker = {PREREQ_NOT_APPLICABLE, PREREQ_REASON_NONE};
     struct prereq_verdict_counts counts = {{0}};
+    struct prereq_rows_seen seen = {false, false};
 
     if (entry->row_count > 0)
-        files = prereq_rows_judge(sitting, sitting->host->pairs[pair].patch, target, &effect.newer);
+        files = prereq_rows_judge(sitting, sitting->host->pairs[pair].patch, target, &seen);
     if (entry->marker != PREREQ_NONE)
         marker = prereq_rule_judge(sitting, entry->marker, target);
     counts.of[files.verdict]++;
     counts.of[marker.verdict]++;
+    effect.newer = seen.newer;
     if (files.verdict != PREREQ_NOT_APPLICABLE)
-        effect.evidence = PREREQ_EVIDENCE_FILES;
+        effect.evidence = seen.by_date ? PREREQ_EVIDENCE_DATE : PREREQ_EVIDENCE_FILES;
     if (counts.of[PREREQ_NOT_APPLICABLE] == 2)
         return effect;
     effect.verdict = prereq_verdict_all(&counts);

@@ -22,8 +22,8 @@ struct prereq_effect {
 
 /* What is remembered of a pair. */
 struct prereq_memo {
-    uint32_t stamp;    /* of the sitting when it was written; another one: nothing is remembered */
-    unsigned char has; /* bit per member below */
+    uint32_t stamp; /* of the sitting when it was written; another one: nothing is remembered */
+    unsigned has;   /* bit per member below */
     enum prereq_verdict applies;
     enum prereq_reason applies_reason; /* where it is not known, or another branch is the reason */
     bool leaves_branch;                /* it applies since the target may leave its branch for it */
@@ -38,6 +38,7 @@ struct prereq_memo {
     uint32_t counting[2];    /* the nearest later one that is sound; [1]: not by its record alone */
     uint32_t recorded_above; /* the highest recorded level above it */
     uint32_t required_later; /* a later one that the policy asks for */
+    uint32_t waiting;        /* the nearest later one that waits for the restart */
 };
 
 struct prereq_settling;
@@ -53,6 +54,7 @@ struct prereq_sitting {
     uint32_t stamp;                   /* changes when all is forgotten */
     const uint32_t *restore;          /* pairs taken off by a plan that was not finished */
     size_t restore_count;
+    const bool *required;                      /* per pair, by the policy; NULL: none is */
     const struct prereq_alternative **assumed; /* rules that a manual step was taken for */
     size_t assumed_count;
 };
@@ -84,12 +86,17 @@ struct prereq_row_finding {
     enum prereq_verdict verdict;
     enum prereq_reason reason;
     enum prereq_component_result result;
+    bool by_date; /* the row lists a version, the file's was not read: its date decided */
 };
 struct prereq_row_finding prereq_row_judge(struct prereq_sitting *sitting, uint32_t row,
                                            uint32_t target);
+struct prereq_rows_seen {
+    bool newer;   /* a file is newer than any that the catalog knows */
+    bool by_date; /* the verdict rests on dates that stand in for versions */
+};
 /* All rows of a patch; branches picked by what is found. */
 struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t patch,
-                                        uint32_t target, bool *newer);
+                                        uint32_t target, struct prereq_rows_seen *seen);
 /* The row counts for this host: platform, language, `when` and branch. */
 enum prereq_verdict prereq_row_counts(struct prereq_sitting *sitting, uint32_t row,
                                       uint32_t target);
@@ -117,6 +124,17 @@ struct prereq_effect prereq_effect(struct prereq_sitting *sitting, uint32_t pair
 enum prereq_verdict prereq_recorded(struct prereq_sitting *sitting, uint32_t pair);
 
 /* order.c: order and invalidation. */
+struct prereq_break { /* what broke an installed patch, or leaves that in doubt */
+    struct prereq_finding finding;
+    uint32_t group;                     /* the ordered one; PREREQ_NONE: no question of order */
+    const struct prereq_cvoid *voided;  /* the invalidation; NULL: none */
+    uint32_t event;                     /* pair that went on too late; PREREQ_NONE: no patch */
+    uint32_t instance;                  /* the one that was added; PREREQ_NONE: none */
+    struct prereq_time installed, time; /* of the patch, of the event */
+    uint32_t unknown; /* node that is not known: guard of the group, or what clears the event */
+};
+void prereq_break_of(struct prereq_sitting *sitting, uint32_t pair, struct prereq_break *found);
+/* Its finding alone. */
 struct prereq_finding prereq_broken(struct prereq_sitting *sitting, uint32_t pair);
 /* `a` is later than `b` for certain: by day where one is known to the day only. */
 bool prereq_time_is_later(struct prereq_time a, struct prereq_time b);
@@ -146,9 +164,8 @@ struct prereq_finding prereq_groups(struct prereq_sitting *sitting, uint32_t pai
 int prereq_table_state(struct prereq_sitting *sitting, uint32_t pair);
 /* With superseders, before the projection. */
 int prereq_base_state(struct prereq_sitting *sitting, uint32_t pair);
-/* With the projection: the state that is told.  *fault: sound now, 3 or 4 after the restart. */
-int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reason *reason,
-                 bool *fault);
+/* On the list of what a plan took off and nothing put back yet. */
+bool prereq_in_restore(const struct prereq_sitting *sitting, uint32_t pair);
 /* No, possible or required for this host. */
 int prereq_restart_need(struct prereq_sitting *sitting, uint32_t patch, uint32_t target);
 
@@ -157,5 +174,13 @@ int prereq_restart_need(struct prereq_sitting *sitting, uint32_t patch, uint32_t
  * more than one does, that is PREREQ_BAD_INPUT and the message lists them. */
 enum prereq_status prereq_choose_entry(struct prereq_sitting *now, const char *id, uint32_t *pair,
                                        struct prereq_error *err);
+/* projection.c */
+/* It is not settled now and is after the restart that is due, whoever it is for. */
+bool prereq_waits(struct prereq_sitting *sitting, uint32_t pair);
+/* The nearest later one that the restart is for; PREREQ_NONE: none. */
+uint32_t prereq_waiting_later(struct prereq_sitting *sitting, uint32_t pair);
+/* With the projection: the state that is told.  *fault: sound now, 3 or 4 after the restart. */
+int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reason *reason,
+                 bool *fault);
 
 #endif

@@ -50,8 +50,10 @@ static bool others_off(struct prereq_sitting *sitting, const struct prereq_cgrou
     return true;
 }
 
-static bool group_is_broken(struct prereq_sitting *sitting, const struct prereq_cgroup *group,
-                            uint32_t pair)
+/* Which named patch went on after the pair, with no other that satisfies the group before it;
+ * PREREQ_NONE: none is known to. */
+static uint32_t too_late(struct prereq_sitting *sitting, const struct prereq_cgroup *group,
+                         uint32_t pair)
 {
     struct prereq_time installed = sitting->world->records[pair].last;
     uint32_t target = sitting->host->pairs[pair].target;
@@ -65,122 +67,152 @@ static bool group_is_broken(struct prereq_sitting *sitting, const struct prereq_
             continue;
         if (prereq_time_is_later(sitting->world->records[other].first, installed) &&
             others_off(sitting, group, target, named))
-            return true;
+            return other;
     }
-    return false;
+    return PREREQ_NONE;
 }
 
-static bool order_is_broken(struct prereq_sitting *sitting, uint32_t pair)
+/* A group that only a guard would lift is broken where the guard holds, and in doubt where it is
+ * not known. */
+static void find_order(struct prereq_sitting *sitting, uint32_t pair, struct prereq_break *found)
 {
     const struct prereq_cpatch *entry =
         &sitting->catalog->patches[sitting->host->pairs[pair].patch];
-    uint32_t target = sitting->host->pairs[pair].target;
 
     for (uint32_t i = entry->group_first; i < entry->group_first + entry->group_count; i++) {
         const struct prereq_cgroup *group = &sitting->catalog->groups[i];
-        enum prereq_verdict when;
+        struct prereq_finding when;
+        uint32_t other;
 
         if (group->group->ordered != PREREQ_FLAG_TRUE)
             continue;
-        when = prereq_rule_judge(sitting, group->when, target).verdict;
-        if (when == PREREQ_TRUE && group_is_broken(sitting, group, pair))
-            return true;
+        when = prereq_rule_judge(sitting, group->when, sitting->host->pairs[pair].target);
+        if (when.verdict == PREREQ_FALSE || when.verdict == PREREQ_NOT_APPLICABLE ||
+            (when.verdict != PREREQ_TRUE && found->group != PREREQ_NONE))
+            continue;
+        other = too_late(sitting, group, pair);
+        if (other == PREREQ_NONE)
+            continue;
+        found->group = i;
+        found->event = other;
+        found->time = sitting->world->records[other].first;
+        found->unknown = when.verdict == PREREQ_TRUE ? PREREQ_NONE : group->when;
+        found->finding = when;
+        if (when.verdict == PREREQ_TRUE) {
+            found->finding.reason = PREREQ_REASON_INSTALLED_BEFORE_PREREQUISITE;
+            return;
+        }
     }
-    return false;
 }
 
 /* ---- invalidation ---- */
 
-static struct prereq_time patch_event(struct prereq_sitting *sitting, uint32_t patch,
-                                      uint32_t target)
-{
-    uint32_t pair = prereq_pair_find(sitting->host, patch, target);
-
-    if (pair == PREREQ_NONE || prereq_recorded(sitting, pair) != PREREQ_TRUE)
-        return (struct prereq_time){0, false, false};
-    return sitting->world->records[pair].first;
-}
-
-static bool event_is_later(struct prereq_sitting *sitting, const struct prereq_cvoid *voided,
-                           uint32_t target, struct prereq_time installed)
+/* When what voids it was added, where that is later than `found->installed`.  False: it is not
+ * there, or not known to be later. */
+static bool event_of(struct prereq_sitting *sitting, const struct prereq_cvoid *voided,
+                     uint32_t target, struct prereq_break *found)
 {
     const struct prereq_fact *feature;
 
-    if (voided->patch != PREREQ_NONE)
-        return prereq_time_is_later(patch_event(sitting, voided->patch, target), installed);
+    found->event = found->instance = PREREQ_NONE;
+    if (voided->patch != PREREQ_NONE) {
+        found->event = prereq_pair_find(sitting->host, voided->patch, target);
+        if (found->event == PREREQ_NONE || prereq_recorded(sitting, found->event) != PREREQ_TRUE)
+            return false;
+        found->time = sitting->world->records[found->event].first;
+        return prereq_time_is_later(found->time, found->installed);
+    }
     if (voided->feature != PREREQ_NONE) {
         feature = &sitting->world->values[voided->feature];
+        found->time = feature->time;
         return feature->status == PREREQ_FACT_KNOWN &&
-               prereq_time_is_later(feature->time, installed);
+               prereq_time_is_later(feature->time, found->installed);
     }
-    for (size_t i = 0; i < sitting->host->instance_count; i++) {
+    for (uint32_t i = 0; i < sitting->host->instance_count; i++) {
         const struct prereq_instance_value *instance = &sitting->world->instances[i];
 
+        found->instance = i;
+        found->time = instance->installed_on;
         if (prereq_equal_nocase(instance->product, voided->invalidation->product) &&
             instance->status == PREREQ_FACT_KNOWN &&
-            prereq_time_is_later(instance->installed_on, installed))
+            prereq_time_is_later(instance->installed_on, found->installed))
             return true;
     }
     return false;
 }
 
-/* One entry's own invalidations.  TRUE: voided. */
-static struct prereq_finding voided_by_own(struct prereq_sitting *sitting,
-                                           const struct prereq_cpatch *entry, uint32_t target,
-                                           struct prereq_time installed)
+/* Only what is proven clears an event: one whose `unless` is not known stands, and is told where no
+ * other is certain.  True: a certain one was found. */
+static bool find_own_void(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
+                          struct prereq_break *found)
 {
-    const struct prereq_finding sound = {PREREQ_FALSE, PREREQ_REASON_NONE};
-    struct prereq_finding worst = sound;
+    const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
 
     for (uint32_t i = entry->void_first; i < entry->void_first + entry->void_count; i++) {
-        const struct prereq_cvoid *one = &sitting->catalog->voids[i];
-        struct prereq_finding unless = sound;
+        struct prereq_break one = *found;
+        enum prereq_verdict unless = PREREQ_FALSE;
 
-        if (!event_is_later(sitting, one, target, installed))
+        one.voided = &sitting->catalog->voids[i];
+        if (!event_of(sitting, one.voided, target, &one))
             continue;
-        if (one->unless != PREREQ_NONE)
-            unless = prereq_rule_judge(sitting, one->unless, target);
-        if (unless.verdict == PREREQ_FALSE || unless.verdict == PREREQ_NOT_APPLICABLE)
-            return (struct prereq_finding){PREREQ_TRUE, PREREQ_REASON_VOIDED_LATER};
-        if (unless.verdict != PREREQ_TRUE)
-            worst = unless;
+        if (one.voided->unless != PREREQ_NONE)
+            unless = prereq_rule_judge(sitting, one.voided->unless, target).verdict;
+        if (unless == PREREQ_TRUE)
+            continue;
+        one.finding = (struct prereq_finding){PREREQ_TRUE, PREREQ_REASON_VOIDED_LATER};
+        one.unknown = unless == PREREQ_FALSE || unless == PREREQ_NOT_APPLICABLE
+                          ? PREREQ_NONE
+                          : one.voided->unless;
+        if (one.unknown == PREREQ_NONE || !found->voided)
+            *found = one;
+        if (one.unknown == PREREQ_NONE)
+            return true;
     }
-    return worst;
+    return false;
 }
 
-/* Its own invalidations, and those of all that it supersedes.  TRUE: voided. */
-static struct prereq_finding voided(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
-                                    struct prereq_time installed)
+/* Its own invalidations, and those of all that it supersedes. */
+static void find_void(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
+                      struct prereq_break *found)
 {
-    struct prereq_finding worst = {PREREQ_FALSE, PREREQ_REASON_NONE};
     struct prereq_trail walk;
 
     if (!sitting->catalog->patches[patch].voids_below)
-        return worst;
+        return;
     prereq_trail_begin(&walk, sitting->host, PREREQ_TO_EARLIER, patch, target);
     while (prereq_trail_next(&walk)) {
-        const struct prereq_cpatch *entry = &sitting->catalog->patches[walk.patch];
-        struct prereq_finding one = voided_by_own(sitting, entry, target, installed);
-
-        walk.stop_here = !entry->voids_below;
-        if (one.verdict != PREREQ_FALSE)
-            worst = one;
-        if (one.verdict != PREREQ_TRUE)
+        walk.stop_here = !sitting->catalog->patches[walk.patch].voids_below;
+        if (!find_own_void(sitting, walk.patch, target, found))
             continue;
         prereq_trail_end(&walk);
-        break;
+        return;
     }
-    return worst;
+}
+
+void prereq_break_of(struct prereq_sitting *sitting, uint32_t pair, struct prereq_break *found)
+{
+    const struct prereq_pair *about = &sitting->host->pairs[pair];
+    struct prereq_break order, later;
+
+    *found = (struct prereq_break){.finding = {PREREQ_FALSE, PREREQ_REASON_NONE},
+                                   .group = PREREQ_NONE,
+                                   .event = PREREQ_NONE,
+                                   .instance = PREREQ_NONE,
+                                   .unknown = PREREQ_NONE,
+                                   .installed = sitting->world->records[pair].last};
+    if (!found->installed.known || prereq_recorded(sitting, pair) != PREREQ_TRUE)
+        return;
+    order = later = *found;
+    find_order(sitting, pair, &order);
+    if (order.finding.verdict != PREREQ_TRUE)
+        find_void(sitting, about->patch, about->target, &later);
+    *found = later.finding.verdict == PREREQ_TRUE ? later : order;
 }
 
 struct prereq_finding prereq_broken(struct prereq_sitting *sitting, uint32_t pair)
 {
-    const struct prereq_pair *about = &sitting->host->pairs[pair];
-    struct prereq_time installed = sitting->world->records[pair].last;
+    struct prereq_break found;
 
-    if (!installed.known || prereq_recorded(sitting, pair) != PREREQ_TRUE)
-        return (struct prereq_finding){PREREQ_FALSE, PREREQ_REASON_NONE};
-    if (order_is_broken(sitting, pair))
-        return (struct prereq_finding){PREREQ_TRUE, PREREQ_REASON_INSTALLED_BEFORE_PREREQUISITE};
-    return voided(sitting, about->patch, about->target, installed);
+    prereq_break_of(sitting, pair, &found);
+    return found.finding;
 }

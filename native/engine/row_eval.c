@@ -2,7 +2,9 @@
 /* row_eval.c - file rows: is the file that a host has at or above the listed one?
  *
  * At or above by version; without a version by UTC date; without both by size alone.  One version
- * may have been built twice (idq.dll 5.0.1781.3): then the row's tie date tells. */
+ * may have been built twice (idq.dll 5.0.1781.3): then the row's tie date tells.  A row that lists
+ * both goes by its date where the file's version was not read: a directory listing shows no other.
+ */
 #include "engine/rule_parts.h"
 
 #include <string.h>
@@ -10,7 +12,7 @@
 static struct prereq_row_finding row_finding(enum prereq_verdict verdict, enum prereq_reason reason,
                                              enum prereq_component_result result)
 {
-    return (struct prereq_row_finding){verdict, reason, result};
+    return (struct prereq_row_finding){verdict, reason, result, false};
 }
 
 static const struct prereq_fact *value_of(const struct prereq_sitting *sitting, uint32_t row,
@@ -36,6 +38,23 @@ static struct prereq_row_finding by_date(struct prereq_time found, struct prereq
     return row_finding(PREREQ_FALSE, PREREQ_REASON_FILES_OLDER, PREREQ_RESULT_OLDER);
 }
 
+/* The version was not read.  Which branch the file is of is not known then either: one older than a
+ * branch's row may be sound on another. */
+static struct prereq_row_finding by_date_instead(const struct prereq_fact *value,
+                                                 const struct prereq_file_row *row,
+                                                 struct prereq_row_finding unread)
+{
+    struct prereq_row_finding found;
+
+    if (!row->date.known || !value->time.known)
+        return unread;
+    found = by_date(value->time, row->date);
+    if (found.verdict == PREREQ_FALSE && row->branch_range_count > 0)
+        found = row_finding(PREREQ_UNKNOWN, PREREQ_REASON_BRANCH_UNKNOWN, PREREQ_RESULT_UNKNOWN);
+    found.by_date = true;
+    return found;
+}
+
 static struct prereq_row_finding by_size(struct prereq_number found, struct prereq_number listed)
 {
     if (!found.known)
@@ -52,12 +71,15 @@ static struct prereq_row_finding by_version(const struct prereq_fact *value,
     int order;
 
     if (value->no_version)
-        return row_finding(PREREQ_UNKNOWN, PREREQ_REASON_NO_VERSION_RESOURCE,
-                           PREREQ_RESULT_UNKNOWN);
+        return by_date_instead(
+            value, row,
+            row_finding(PREREQ_UNKNOWN, PREREQ_REASON_NO_VERSION_RESOURCE, PREREQ_RESULT_UNKNOWN));
     if (value->bad_version)
         return row_finding(PREREQ_UNKNOWN, PREREQ_REASON_BAD_VERSION, PREREQ_RESULT_UNKNOWN);
     if (!value->version.parts)
-        return row_finding(PREREQ_UNKNOWN, PREREQ_REASON_NOT_COLLECTED, PREREQ_RESULT_UNKNOWN);
+        return by_date_instead(
+            value, row,
+            row_finding(PREREQ_UNKNOWN, PREREQ_REASON_NOT_COLLECTED, PREREQ_RESULT_UNKNOWN));
     order = prereq_version_compare(value->version, row->version);
     if (order < 0)
         return row_finding(PREREQ_FALSE, PREREQ_REASON_FILES_OLDER, PREREQ_RESULT_OLDER);
@@ -204,10 +226,12 @@ static bool branch_is_unknown(struct prereq_sitting *sitting, uint32_t patch, ui
 }
 
 struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t patch,
-                                        uint32_t target, bool *newer)
+                                        uint32_t target, struct prereq_rows_seen *seen)
 {
     const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
     struct prereq_tally tally = {0};
+    unsigned by_date[6] = {0};
+    enum prereq_verdict verdict;
 
     for (uint32_t i = entry->row_first; i < entry->row_first + entry->row_count; i++) {
         struct prereq_row_finding found = prereq_row_judge(sitting, i, target);
@@ -216,7 +240,12 @@ struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t
             found =
                 row_finding(PREREQ_UNKNOWN, PREREQ_REASON_BRANCH_UNKNOWN, PREREQ_RESULT_UNKNOWN);
         prereq_tally_add(&tally, (struct prereq_finding){found.verdict, found.reason});
-        *newer |= found.result == PREREQ_RESULT_NEWER;
+        by_date[found.verdict] += found.by_date;
+        seen->newer |= found.result == PREREQ_RESULT_NEWER;
     }
-    return prereq_tally_result(&tally, prereq_verdict_all(&tally.counts));
+    verdict = prereq_verdict_all(&tally.counts);
+    /* A proof is as good as its weakest row; one row is enough against it. */
+    seen->by_date = by_date[verdict] > 0 &&
+                    (verdict == PREREQ_TRUE || by_date[verdict] == tally.counts.of[verdict]);
+    return prereq_tally_result(&tally, verdict);
 }

@@ -220,7 +220,8 @@ struct prereq_finding prereq_rule_judge(struct prereq_sitting *sitting, uint32_t
     if (node->kind == PREREQ_NODE_PRODUCT)
         return judge_product(sitting, node->rule->product, target);
     if (node->kind == PREREQ_NODE_FILE_SET)
-        return prereq_rows_judge(sitting, node->patch, target, &(bool){false});
+        return prereq_rows_judge(sitting, node->patch, target,
+                                 &(struct prereq_rows_seen){false, false});
     if (node->kind == PREREQ_NODE_PATCH)
         return prereq_satisfied(sitting, node->patch, target,
                                 node->rule->patch->exact == PREREQ_FLAG_TRUE);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* state.c - the state of a patch on a target: table, superseders, projection. */
+/* state.c - the state of a patch on a target: table and superseders. */
 #include "engine/judge.h"
 
 enum {
@@ -210,7 +210,7 @@ static bool covered(struct prereq_sitting *sitting, uint32_t pair, uint32_t slot
     return false;
 }
 
-static bool in_restore(const struct prereq_sitting *sitting, uint32_t pair)
+bool prereq_in_restore(const struct prereq_sitting *sitting, uint32_t pair)
 {
     for (size_t i = 0; i < sitting->restore_count; i++) {
         if (sitting->restore[i] == pair)
@@ -226,7 +226,7 @@ static bool has_orphan(struct prereq_sitting *sitting, uint32_t pair, bool stric
     const struct prereq_pair *about = &sitting->host->pairs[pair];
     const struct prereq_cpatch *entry = &sitting->catalog->patches[about->patch];
 
-    if (prereq_recorded(sitting, pair) != PREREQ_TRUE && !in_restore(sitting, pair))
+    if (prereq_recorded(sitting, pair) != PREREQ_TRUE && !prereq_in_restore(sitting, pair))
         return false;
     if (entry->row_count == 0 || prereq_is_below_recorded(sitting, pair))
         return false;
@@ -242,9 +242,11 @@ static bool has_orphan(struct prereq_sitting *sitting, uint32_t pair, bool stric
 
 static uint32_t counting_superseder(struct prereq_sitting *sitting, uint32_t pair)
 {
+    struct prereq_effect effect = prereq_effect(sitting, pair);
+    /* Not in effect by trust in an absent record is no proof against a trusted later record. */
+    bool proven_off = effect.verdict == PREREQ_FALSE && effect.evidence != PREREQ_EVIDENCE_RECORD;
     bool strict = sitting->host->policy->trust_records == PREREQ_FLAG_TRUE &&
-                  (prereq_effect(sitting, pair).verdict == PREREQ_FALSE ||
-                   prereq_table_state(sitting, pair) == PREREQ_STATE_OUT_OF_ORDER);
+                  (proven_off || prereq_table_state(sitting, pair) == PREREQ_STATE_OUT_OF_ORDER);
     uint32_t found = compliant_later(sitting, pair, strict);
 
     if (found == PREREQ_NONE || has_orphan(sitting, pair, strict))
@@ -268,52 +270,11 @@ int prereq_base_state(struct prereq_sitting *sitting, uint32_t pair)
     if (counting_superseder(sitting, pair) != PREREQ_NONE) {
         memo->state = PREREQ_STATE_SUPERSEDED;
         memo->state_reason = PREREQ_REASON_SUPERSEDED;
-    } else if ((state == PREREQ_STATE_READY || state == PREREQ_STATE_BLOCKED) &&
-               prereq_is_below_recorded(sitting, pair)) {
+    } else if (prereq_state_is_missing(state) && prereq_is_below_recorded(sitting, pair)) {
         memo->state = PREREQ_STATE_SUPERSEDED; /* it must not go on, whatever became of the other */
         memo->state_reason = PREREQ_REASON_BELOW_RECORDED_LEVEL;
     }
     return memo->state;
-}
-
-/* ---- projection ---- */
-
-static bool is_good(int state)
-{
-    return state == PREREQ_STATE_NOT_APPLICABLE || state == PREREQ_STATE_SUPERSEDED ||
-           state == PREREQ_STATE_COMPLIANT;
-}
-
-/* It went on after the last start-up, for certain. */
-static bool since_start_up(const struct prereq_sitting *sitting, uint32_t pair)
-{
-    return prereq_time_is_later(sitting->world->records[pair].last,
-                                sitting->host->facts->last_start_up);
-}
-
-int prereq_state(struct prereq_sitting *sitting, uint32_t pair, enum prereq_reason *reason,
-                 bool *fault)
-{
-    const struct prereq_pair *about = &sitting->host->pairs[pair];
-    int state = prereq_base_state(sitting, pair);
-    int later = sitting->later ? prereq_base_state(sitting->later, pair) : state;
-
-    *reason = prereq_memo_of(sitting, pair)->state_reason;
-    *fault = false;
-    if (state == PREREQ_STATE_COMPLIANT) {
-        *fault = later == PREREQ_STATE_OUT_OF_ORDER || later == PREREQ_STATE_REGRESSED;
-        if (since_start_up(sitting, pair) &&
-            prereq_restart_need(sitting, about->patch, about->target) == PREREQ_RESTART_REQUIRED) {
-            *reason = PREREQ_REASON_RESTART_DUE;
-            return PREREQ_STATE_PENDING_RESTART;
-        }
-        return state;
-    }
-    if (!is_good(state) && is_good(later)) {
-        *reason = PREREQ_REASON_FILES_PENDING;
-        return PREREQ_STATE_PENDING_RESTART;
-    }
-    return state;
 }
 
 int prereq_restart_need(struct prereq_sitting *sitting, uint32_t patch, uint32_t target)

@@ -45,12 +45,6 @@ const struct prereq_event_info *prereq_event_info(enum prereq_event event)
     return &events[event];
 }
 
-static bool always_counts(int state)
-{
-    return state == PREREQ_STATE_PENDING_RESTART || state == PREREQ_STATE_OUT_OF_ORDER ||
-           state == PREREQ_STATE_REGRESSED;
-}
-
 bool prereq_event_of_change(int old_state, int new_state, enum prereq_event *event)
 {
     if (old_state == new_state)
@@ -59,8 +53,7 @@ bool prereq_event_of_change(int old_state, int new_state, enum prereq_event *eve
         *event = PREREQ_EVENT_OUT_OF_ORDER;
     else if (new_state == PREREQ_STATE_REGRESSED)
         *event = PREREQ_EVENT_REGRESSED;
-    else if ((new_state == PREREQ_STATE_COMPLIANT || new_state == PREREQ_STATE_SUPERSEDED) &&
-             always_counts(old_state))
+    else if (prereq_state_is_sound(new_state) && prereq_state_always_counts(old_state))
         *event = PREREQ_EVENT_COMPLIANT_AGAIN;
     else
         return false;

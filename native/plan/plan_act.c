@@ -14,8 +14,7 @@ void prereq_plan_refuse(struct prereq_planner *planner, int result, const char *
 
 bool prereq_plan_is_good(int state)
 {
-    return state == PREREQ_STATE_NOT_APPLICABLE || state == PREREQ_STATE_SUPERSEDED ||
-           state == PREREQ_STATE_COMPLIANT;
+    return prereq_state_is_settled(state);
 }
 
 const struct prereq_patch *prereq_plan_patch(const struct prereq_planner *planner, uint32_t pair)
@@ -125,7 +124,7 @@ bool prereq_plan_branch_allowed(const struct prereq_planner *planner, uint32_t p
     if (!branch || instance == PREREQ_NONE || !host->now.instances[instance].branch ||
         prereq_equal_nocase(branch, host->now.instances[instance].branch))
         return true;
-    return prereq_find_requirement(planner->trial, pair)->allow_branch_change == PREREQ_FLAG_TRUE;
+    return prereq_requirement_of(planner->trial, pair)->allow_branch_change == PREREQ_FLAG_TRUE;
 }
 
 static bool is_sure(enum prereq_verdict verdict)

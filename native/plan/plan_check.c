@@ -51,16 +51,12 @@ static bool is_touched(struct prereq_planner *planner, uint32_t pair)
     return false;
 }
 
-static bool is_fault(int state)
-{
-    return state == PREREQ_STATE_OUT_OF_ORDER || state == PREREQ_STATE_REGRESSED;
-}
-
 /* At fault when the plan was made, or behind the restart that was due already. */
 static bool was_at_fault(struct prereq_planner *planner, uint32_t pair)
 {
-    return is_fault(prereq_base_state(&planner->trial->now, pair)) ||
-           (planner->host->differs && is_fault(prereq_base_state(&planner->trial->later, pair)));
+    return prereq_state_is_fault(prereq_base_state(&planner->trial->now, pair)) ||
+           (planner->host->differs &&
+            prereq_state_is_fault(prereq_base_state(&planner->trial->later, pair)));
 }
 
 /* A step of the finished order puts it on. */

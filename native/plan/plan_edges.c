@@ -298,7 +298,7 @@ static uint32_t to_be_healed(struct prereq_planner *planner, const bool *left)
         int state = prereq_base_state(planner->start, pair);
 
         if (left[i] && planner->acts[i].kind == PREREQ_ACT_INSTALL && !planner->skipped[pair] &&
-            (state == PREREQ_STATE_OUT_OF_ORDER || state == PREREQ_STATE_REGRESSED))
+            prereq_state_is_fault(state))
             return pair;
     }
     return PREREQ_NONE;

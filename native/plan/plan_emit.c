@@ -164,7 +164,7 @@ void prereq_plan_emit(struct prereq_rows *rows)
         emit_waiting(rows, &waiting);
     }
     emit_waiting(rows, &waiting);
-    if (planner->act_count > 0)
+    if (planner->order_count > 0)
         emit(rows, (struct prereq_emit){PREREQ_STEP_VERIFY, PREREQ_NONE,
                                         planner->goal_count == 1 ? planner->goals[0] : PREREQ_NONE,
                                         NULL, false, false});

@@ -182,7 +182,7 @@ static bool add_what_follows(struct prereq_planner *planner)
         state = prereq_base_state(&trial->now, pair);
         planner->sim.now_sitting = trial->now;
         trial->now = found;
-        if (!required || (state != PREREQ_STATE_READY && state != PREREQ_STATE_BLOCKED))
+        if (!required || !prereq_state_is_missing(state))
             continue;
         planner->follows[pair] = any = true;
         planner->goals[planner->goal_count++] = pair;

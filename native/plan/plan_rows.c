@@ -55,7 +55,7 @@ static const char *install_reason(const struct prereq_rows *rows, uint32_t pair)
 
     if (planner->off[pair])
         return "it came off, and goes on again";
-    if (state == PREREQ_STATE_OUT_OF_ORDER || state == PREREQ_STATE_REGRESSED)
+    if (prereq_state_is_fault(state))
         return prereq_printf(planner->trial->arena, "it is %s", prereq_state_names[state]);
     if (needed)
         return needed;
@@ -173,9 +173,34 @@ static const char *shown_command(struct prereq_arena *arena, const struct prereq
     return kept;
 }
 
-/* What msiexec and update.exe say when an entry does not say otherwise. */
+/* An argument that names the package names it where it lies: "/PackagePath:X.msu" under
+ * packageRoot. */
+static const char *argument_path(const struct prereq_rows *rows,
+                                 const struct prereq_command *command,
+                                 const struct prereq_step_row *row, const char *argument)
+{
+    const char *name = command->package, *last = name ? strrchr(name, '\\') : NULL;
+    const char *at = NULL;
+
+    if (!name || row->package == command->package)
+        return argument;
+    name = last ? last + 1 : name;
+    for (const char *found = argument; *found; found++) {
+        if (prereq_starts_nocase(found, name) && !found[strlen(name)])
+            at = found;
+    }
+    /* Behind a backslash it is a path already. */
+    if (!at || (at > argument && at[-1] == '\\'))
+        return argument;
+    return prereq_printf(rows->planner->trial->arena, "%.*s%s", (int)(at - argument), argument,
+                         row->package);
+}
+
+/* What msiexec and update.exe say when an entry does not say otherwise.  Unpacking changes nothing
+ * that a restart could be for. */
 static void fill_exit_codes(const struct prereq_command *command, struct prereq_step_row *row)
 {
+    bool unpacks = row->action == PREREQ_STEP_EXTRACT;
     static const uint64_t done[] = {0}, done_restart[] = {3010, 1641};
 
     row->done = command->done_count ? command->done : done;
@@ -183,6 +208,8 @@ static void fill_exit_codes(const struct prereq_command *command, struct prereq_
     row->done_restart = command->done_restart_count ? command->done_restart : done_restart;
     row->done_restart_count =
         command->done_restart_count ? command->done_restart_count : PREREQ_COUNT(done_restart);
+    if (unpacks)
+        row->done_restart_count = 0;
     row->nothing_to_do = command->nothing_to_do;
     row->nothing_to_do_count = command->nothing_to_do_count;
 }
@@ -215,6 +242,8 @@ static bool fill_command(const struct prereq_rows *rows, const struct prereq_emi
     }
     for (size_t i = 0; i < command->argument_count; i++) {
         arguments[i] = fill_argument(rows, one, command->arguments[i]);
+        if (arguments[i])
+            arguments[i] = argument_path(rows, command, row, arguments[i]);
         if (!arguments[i])
             return false;
     }
@@ -368,7 +397,7 @@ static void warn_left_over(struct prereq_planner *planner)
     for (uint32_t i = 0; i < planner->host->pair_count; i++) {
         int state = prereq_base_state(&planner->sim.now_sitting, i);
 
-        if (state == PREREQ_STATE_OUT_OF_ORDER || state == PREREQ_STATE_REGRESSED)
+        if (prereq_state_is_fault(state))
             prereq_buffer_addf(&planner->warnings, "%s stays %s: it is no goal of this plan\n",
                                prereq_plan_pair_id(planner, i), prereq_state_names[state]);
     }

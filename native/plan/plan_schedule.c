@@ -118,11 +118,6 @@ static bool goes_first(struct prereq_planner *planner, size_t a, size_t b, struc
                   prereq_plan_pair_id(planner, other->pair)) < 0;
 }
 
-static bool is_fault(int state)
-{
-    return state == PREREQ_STATE_OUT_OF_ORDER || state == PREREQ_STATE_REGRESSED;
-}
-
 /* It was at fault when the plan that took it off was made. */
 static bool came_off_for_its_fault(const struct prereq_planner *planner, uint32_t pair)
 {
@@ -134,7 +129,7 @@ static bool came_off_for_its_fault(const struct prereq_planner *planner, uint32_
         if (trial->restore[i] != pair)
             continue;
         before = prereq_previous_status(trial, prereq_plan_pair_id(planner, pair));
-        return before && is_fault(before->state);
+        return before && prereq_state_is_fault(before->state);
     }
     return false;
 }
@@ -147,10 +142,9 @@ static bool has_to_go_on(const struct prereq_planner *planner, uint32_t pair)
 
     if (planner->damaged[pair] || came_off_for_its_fault(planner, pair))
         return true;
-    if (planner->off[pair] && is_fault(state))
+    if (planner->off[pair] && prereq_state_is_fault(state))
         return true;
-    return prereq_plan_is_goal(planner, pair) && state != PREREQ_STATE_READY &&
-           state != PREREQ_STATE_BLOCKED;
+    return prereq_plan_is_goal(planner, pair) && !prereq_state_is_missing(state);
 }
 
 /* What went on before proves it already: what came off only because it went on later than another,

@@ -48,8 +48,10 @@ bool prereq_plan_goal_waits(const struct prereq_planner *planner)
         enum prereq_reason reason;
         bool fault;
 
-        if (prereq_state(&planner->trial->now, planner->goals[i], &reason, &fault) ==
-            PREREQ_STATE_PENDING_RESTART)
+        /* What somebody asks for by id waits too. */
+        if (prereq_waits(&planner->trial->now, planner->goals[i]) ||
+            prereq_state(&planner->trial->now, planner->goals[i], &reason, &fault) ==
+                PREREQ_STATE_PENDING_RESTART)
             return true;
     }
     return false;

@@ -18,6 +18,13 @@ static void set_file(struct prereq_fact *file, const struct prereq_file_row *row
                                  .number = row->size};
 }
 
+/* The version was not read, and the date says that the file is at the row or above it. */
+static bool is_above_by_date(const struct prereq_fact *file, const struct prereq_file_row *row)
+{
+    return row->version.parts && row->date.known && !file->version.parts && !file->bad_version &&
+           file->time.known && prereq_time_day(file->time) >= prereq_time_day(row->date);
+}
+
 /* Raising never lowers: what the row does not say of a newer file stays as a floor. */
 static void raise_file(struct prereq_fact *file, const struct prereq_file_row *row)
 {
@@ -28,6 +35,8 @@ static void raise_file(struct prereq_fact *file, const struct prereq_file_row *r
         set_file(file, row);
         return;
     }
+    if (is_above_by_date(file, row))
+        return;
     order = row->version.parts ? prereq_version_compare(row->version, file->version) : 0;
     if (row->version.parts && (!file->version.parts || order > 0)) {
         file->version = row->version;

@@ -5,7 +5,7 @@
 
 static bool is_on(int state) /* Compliant, or covered by what is */
 {
-    return state == PREREQ_STATE_COMPLIANT || state == PREREQ_STATE_SUPERSEDED;
+    return prereq_state_is_sound(state);
 }
 
 static bool is_goal(const struct prereq_walk *walk, uint32_t pair)
@@ -28,7 +28,7 @@ static bool is_listed(const struct prereq_walk *walk, uint32_t pair)
 
 static bool is_fault(int state)
 {
-    return state == PREREQ_STATE_OUT_OF_ORDER || state == PREREQ_STATE_REGRESSED;
+    return prereq_state_is_fault(state);
 }
 
 /* A step is about it, about one of its files, or about what it needs. */

@@ -65,30 +65,16 @@ void figures_free(struct figures *figures)
     free(figures);
 }
 
-/* ---- which statuses ---- */
-
-bool figures_in(const struct prereq_status_row *status)
-{
-    bool missing = status->state == PREREQ_STATE_BLOCKED || status->state == PREREQ_STATE_READY;
-
-    return status->counts == PREREQ_FLAG_TRUE && status->state != PREREQ_STATE_NOT_APPLICABLE &&
-           !(missing && status->actionable == PREREQ_FLAG_FALSE);
-}
-
-bool figures_finding(const struct prereq_status_row *status)
-{
-    return figures_in(status) && status->state != PREREQ_STATE_SUPERSEDED &&
-           status->state != PREREQ_STATE_COMPLIANT;
-}
+/* ---- statuses ---- */
 
 static void count_in(struct tally *tally, const struct prereq_status_row *status)
 {
     bool waived = status->waived == PREREQ_FLAG_TRUE;
-    bool finding = figures_finding(status);
+    bool finding = prereq_status_finding(status);
 
     tally->state[status->state]++;
     tally->waived += waived;
-    tally->waived_missing += waived && finding && status->state != PREREQ_STATE_UNKNOWN;
+    tally->waived_missing += waived && prereq_state_is_proven_open(status->state);
     tally->open += finding && !waived;
     tally->overdue += status->overdue_days.known && status->overdue_days.value > 0;
 }
@@ -163,7 +149,7 @@ static enum prereq_status count_status(struct figures *figures, struct group_fig
                                        struct prereq_error *err)
 {
     enum prereq_status result;
-    bool in = figures_in(status);
+    bool in = prereq_status_in_figures(status);
 
     if (status->state == PREREQ_STATE_NOT_APPLICABLE)
         return PREREQ_OK;
@@ -173,7 +159,7 @@ static enum prereq_status count_status(struct figures *figures, struct group_fig
     count_in(&figures->all, status);
     count_in(&figures->by_severity[severity_index(status->severity)], status);
     count_in(&group->tally, status);
-    if (figures_finding(status) && status->waived != PREREQ_FLAG_TRUE)
+    if (prereq_status_open(status))
         count_open(figures, status);
     return status->state == PREREQ_STATE_BLOCKED ? count_blockers(figures, status, err) : PREREQ_OK;
 }

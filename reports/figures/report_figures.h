@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* report_figures.h - figures over many hosts: counted as the hosts go by, no I/O.
  *
- * The set A of the figures: statuses that count, are not NotApplicable and, where missing, are
- * actionable (prereq_summarize() counts the same per host).  Hosts that are not in scope enter
+ * The set A of the figures: prereq_status_in_figures() (prereq_summarize() counts the same per
+ * host).  Hosts that are not in scope enter
  * nothing. */
 #ifndef REPORTS_REPORT_FIGURES_H
 #define REPORTS_REPORT_FIGURES_H
@@ -70,7 +70,7 @@ struct waiver_figures { /* waivers that matched something on some host */
 struct top_host {
     char *name, *group;                                          /* on the heap */
     uint64_t open, faults, blocked, ready, overdue, oldest_days; /* faults: states 3 and 4 */
-    uint64_t compliant, known;
+    uint64_t compliant, required;
     int worst_state; /* -1: none */
 };
 
@@ -111,9 +111,6 @@ enum prereq_status figures_add(struct figures *figures, const struct prereq_asse
                                const struct prereq_summary *summary, struct prereq_arena *row_arena,
                                struct row_host *row, struct prereq_error *err);
 
-/* In A; a finding: in A and neither Superseded nor Compliant, waived ones too. */
-bool figures_in(const struct prereq_status_row *status);
-bool figures_finding(const struct prereq_status_row *status);
 /* The row for a host that was not counted because it is out of scope has the same columns. */
 enum prereq_status figures_host_row(const struct figures *figures,
                                     const struct prereq_assessment *assessment,

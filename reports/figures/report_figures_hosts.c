@@ -131,7 +131,7 @@ static bool host_compliant(const struct figures *figures,
     for (size_t i = 0; i < assessment->status_count; i++) {
         const struct prereq_status_row *status = &assessment->statuses[i];
 
-        if (!figures_finding(status) || status->state == PREREQ_STATE_UNKNOWN)
+        if (!prereq_status_finding(status) || status->state == PREREQ_STATE_UNKNOWN)
             continue;
         if (status->state != PREREQ_STATE_PENDING_RESTART ||
             beyond_grace(figures, assessment, summary, status))
@@ -146,8 +146,8 @@ static bool within_sla(const struct prereq_assessment *assessment)
     for (size_t i = 0; i < assessment->status_count; i++) {
         const struct prereq_status_row *status = &assessment->statuses[i];
 
-        if (figures_finding(status) && status->waived != PREREQ_FLAG_TRUE &&
-            status->overdue_days.known && status->overdue_days.value > 0)
+        if (prereq_status_open(status) && status->overdue_days.known &&
+            status->overdue_days.value > 0)
             return false;
     }
     return true;
@@ -186,6 +186,7 @@ static void set_counts(const struct prereq_summary *summary, struct row_host *ro
     row->compliant = summary->compliant_and_superseded;
     row->known = summary->required_known;
     row->compliance = summary->compliance_percent;
+    row->compliance_of_known = summary->compliance_of_known;
     row->ready = summary->count_of[PREREQ_STATE_READY];
     row->blocked = summary->count_of[PREREQ_STATE_BLOCKED];
     row->out_of_order = summary->count_of[PREREQ_STATE_OUT_OF_ORDER];
@@ -275,13 +276,12 @@ static struct top_host rank_of(const struct prereq_assessment *assessment,
         .overdue = row->overdue.value,
         .oldest_days = row->oldest_open_days.value,
         .compliant = row->compliant.value,
-        .known = row->known.value,
+        .required = row->required.value,
         .worst_state = summary->worst_state.known ? (int)summary->worst_state.value : -1,
     };
 
     for (size_t i = 0; i < assessment->status_count; i++)
-        host.open += figures_finding(&assessment->statuses[i]) &&
-                     assessment->statuses[i].waived != PREREQ_FLAG_TRUE;
+        host.open += prereq_status_open(&assessment->statuses[i]);
     return host;
 }
 

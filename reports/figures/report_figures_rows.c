@@ -61,7 +61,7 @@ void figures_tally_row(const struct tally *tally, struct row_patch *row)
     row->required = number(required);
     row->compliant = number(tally_compliant(tally));
     row->known = number(required - tally->state[PREREQ_STATE_UNKNOWN]);
-    row->remediated = percent(row->compliant.value, row->known.value);
+    row->remediated = percent(row->compliant.value, required);
     row->ready = number(tally->state[PREREQ_STATE_READY]);
     row->blocked = number(tally->state[PREREQ_STATE_BLOCKED]);
     row->out_of_order = number(tally->state[PREREQ_STATE_OUT_OF_ORDER]);
@@ -165,11 +165,12 @@ static void add_compliance(const struct figures *figures, struct figure_list *li
 {
     const struct tally *all = &figures->all;
 
-    add_percent(list, "PatchCompliance", "Patch compliance", figures->compliant, figures->known,
-                "patches", "Compliant and Superseded, of required patches whose state is known");
+    add_percent(list, "PatchCompliance", "Patch compliance", figures->compliant, figures->required,
+                "patches",
+                "Compliant and Superseded, of all required patches; Unknown is not compliant");
     add_percent(list, "PatchComplianceWithWaivers", "Patch compliance with exceptions",
-                figures->compliant + all->waived_missing, figures->known, "patches",
-                "the same, with waived findings counted as compliant");
+                figures->compliant + all->waived_missing, figures->required, "patches",
+                "the same, with waived findings of known state counted as compliant");
     add_percent(
         list, "HostCompliance", "Host compliance", figures->hosts_compliant, figures->evaluated,
         "hosts",
@@ -179,6 +180,9 @@ static void add_compliance(const struct figures *figures, struct figure_list *li
               "counted as compliant, but the state of some required patch is not known");
     add_percent(list, "Coverage", "Coverage", figures->fresh, figures_in_scope(figures), "hosts",
                 "hosts in scope whose facts are recent enough");
+    add_percent(list, "ComplianceOfKnown", "Compliance of what is known", figures->compliant,
+                figures->known, "patches",
+                "Compliant and Superseded, of required patches whose state is known");
     add_percent(list, "Unknown", "Unknown", all->state[PREREQ_STATE_UNKNOWN], figures->required,
                 "patches", "required patches whose state the facts do not tell");
     add_percent(list, "RecordedNotVerified", "Recorded, not verified", figures->recorded_only,

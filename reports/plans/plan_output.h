@@ -11,8 +11,8 @@
 void plan_markdown_write(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
                          struct prereq_buffer *out);
 
-/* Whose the commands of a plan are: NULL, the catalog's that it was planned with; else a sentence that
- * says that they came with the assessment. */
+/* Whose the commands of a plan are: NULL, the catalog's that it was planned with; else a sentence
+ * that says that they came with the assessment. */
 const char *plan_origin(const struct prereq_assessment *assessment);
 
 /* Add text so that Markdown (CommonMark and GitHub's) shows exactly it: no markup, link or HTML. */

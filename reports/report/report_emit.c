@@ -54,7 +54,7 @@ static enum prereq_status emit_regressions(struct emit *emit, const struct row_r
     struct row_regression regression = {row->state, row->open_since};
     enum prereq_status status = PREREQ_OK;
 
-    if (row->state != PREREQ_STATE_OUT_OF_ORDER && row->state != PREREQ_STATE_REGRESSED)
+    if (!prereq_state_is_fault(row->state))
         return PREREQ_OK;
     for (size_t i = 0; status == PREREQ_OK && i < row->component_count; i++) {
         const void *parts[] = {ref, &regression, &row->components[i]};
@@ -90,7 +90,7 @@ static enum prereq_status emit_findings(struct emit *emit,
         const struct prereq_status_row *row = &assessment->statuses[i];
         const void *parts[] = {ref, row};
 
-        if (!figures_finding(row))
+        if (!prereq_status_finding(row))
             continue;
         status = emit_row(emit, REPORT_FINDINGS, parts, err);
         if (status == PREREQ_OK)

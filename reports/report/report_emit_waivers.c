@@ -53,7 +53,7 @@ static bool stands_for(const struct match *match, const struct prereq_waiver *wa
         .target = row->target,
     };
 
-    if (!figures_finding(row))
+    if (!prereq_status_finding(row))
         return false;
     if (row->waived == PREREQ_FLAG_TRUE)
         return row->waiver_id && strcmp(row->waiver_id, waiver->id) == 0;

@@ -96,19 +96,13 @@ static void add_status(const struct prereq_status_row *row, struct prereq_buffer
     }
 }
 
-/* Only these need a person to read on; of the others the number says enough. */
-static bool is_listed(const struct prereq_status_row *row)
-{
-    return row->counts == PREREQ_FLAG_TRUE && row->state != PREREQ_STATE_NOT_APPLICABLE &&
-           row->state != PREREQ_STATE_COMPLIANT && row->state != PREREQ_STATE_SUPERSEDED;
-}
-
 static size_t count_listed(const struct prereq_assessment *assessment, int state)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < assessment->status_count; i++)
-        if (assessment->statuses[i].state == state && is_listed(&assessment->statuses[i]))
+        if (assessment->statuses[i].state == state &&
+            prereq_status_finding(&assessment->statuses[i]))
             count++;
     return count;
 }
@@ -122,7 +116,8 @@ static void add_state(const struct prereq_assessment *assessment, int state,
         return;
     prereq_buffer_addf(out, "  %s (%zu)\n", prereq_state_names[state], count);
     for (size_t i = 0; i < assessment->status_count; i++)
-        if (assessment->statuses[i].state == state && is_listed(&assessment->statuses[i]))
+        if (assessment->statuses[i].state == state &&
+            prereq_status_finding(&assessment->statuses[i]))
             add_status(&assessment->statuses[i], out);
 }
 
@@ -146,7 +141,7 @@ static void add_rest(const struct prereq_assessment *assessment, int state,
     for (size_t i = 0; i < assessment->status_count; i++) {
         const struct prereq_status_row *row = &assessment->statuses[i];
 
-        if (row->state != state || is_listed(row))
+        if (row->state != state || prereq_status_finding(row))
             continue;
         counting += row->counts == PREREQ_FLAG_TRUE;
         others += row->counts != PREREQ_FLAG_TRUE;
@@ -165,15 +160,13 @@ static void add_figures(const struct prereq_assessment *assessment,
     uint64_t tenths;
 
     prereq_buffer_add(out, "  Compliance ");
-    if (prereq_permille(summary->compliant_and_superseded.value, summary->required_known.value,
+    if (prereq_permille(summary->compliant_and_superseded.value, summary->required_count.value,
                         &tenths))
         prereq_buffer_addf(out, "%" PRIu64 ".%" PRIu64 " %% (%" PRIu64 " of %" PRIu64 ")",
                            tenths / 10, tenths % 10, summary->compliant_and_superseded.value,
-                           summary->required_known.value);
+                           summary->required_count.value);
     else
-        prereq_buffer_add(out, summary->required_count.value
-                                   ? "n/a (nothing is known of what is required)"
-                                   : "n/a (nothing is required)");
+        prereq_buffer_add(out, "n/a (nothing is required)");
     for_states_by_badness(assessment, add_rest, &rest);
     if (rest.len) {
         rest.text[rest.len - 1] = '\0';

@@ -17,8 +17,9 @@ struct row_host { /* behind the columns of struct prereq_host_row */
     enum prereq_flag stale;
     const char *worst_state;
     struct prereq_number required;         /* |A| */
-    struct prereq_number compliant, known; /* of the compliance */
-    struct prereq_number compliance;       /* tenths of a percent, as every percentage */
+    struct prereq_number compliant, known; /* without Unknown */
+    struct prereq_number compliance; /* of required; tenths of a percent, as every percentage */
+    struct prereq_number compliance_of_known;
     struct prereq_number ready, blocked, out_of_order, regressed, pending_restart, unknown;
     struct prereq_number recorded_only, waived, overdue, oldest_open_days;
     enum prereq_flag host_compliant, within_sla;

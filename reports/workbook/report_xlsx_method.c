@@ -79,12 +79,13 @@ static void write_formulas(struct writer *writer)
     explain(
         writer, "Which patches count",
         "A = patches that the policy requires, or that are OutOfOrder, Regressed or waiting for a "
-        "restart; not NotApplicable; missing ones only where no later required patch takes their "
-        "place. Counted per host and instance. Hosts out of scope enter no figure.");
-    explain(writer, "Patch compliance", "(Compliant + Superseded) / (A - Unknown)");
+        "restart; not NotApplicable. Counted per host and instance. Hosts out of scope enter no "
+        "figure.");
+    explain(writer, "Patch compliance", "(Compliant + Superseded) / A: Unknown is not compliant");
     explain(writer, "... with exceptions",
             "the same, with waived findings of known state moved to the numerator; it never stands "
             "alone");
+    explain(writer, "Compliance of what is known", "(Compliant + Superseded) / (A - Unknown)");
     explain(
         writer, "Host compliance",
         "hosts with nothing in A that is Blocked, Ready, Regressed or OutOfOrder, waived or not, "

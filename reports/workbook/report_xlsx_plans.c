@@ -287,7 +287,7 @@ static void write_reasons(struct hand_out *out)
     for (size_t i = 0; i < assessment->status_count; i++) {
         const void *parts[] = {NULL, &assessment->statuses[i]};
 
-        if (figures_finding(&assessment->statuses[i]))
+        if (prereq_status_finding(&assessment->statuses[i]))
             why_row(out, &why, parts);
     }
     begin_why(out, REPORT_PREREQUISITES, &why);
@@ -295,7 +295,7 @@ static void write_reasons(struct hand_out *out)
         const struct prereq_status_row *status = &assessment->statuses[i];
         struct row_patch_state state = {status->state};
 
-        for (size_t n = 0; figures_finding(status) && n < status->prerequisite_count; n++) {
+        for (size_t n = 0; prereq_status_finding(status) && n < status->prerequisite_count; n++) {
             const void *parts[] = {NULL, &state, &status->prerequisites[n]};
 
             why_row(out, &why, parts);

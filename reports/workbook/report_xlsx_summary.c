@@ -236,7 +236,7 @@ static void write_top_hosts(struct page *page)
 {
     static const char *const titles[] = {"Host",        "Group",      "Worst state", "Open",
                                          "At fault",    "Blocked",    "Ready",       "Overdue",
-                                         "Oldest days", "Compliance", "Compliant",   "Known"};
+                                         "Oldest days", "Compliance", "Compliant",   "Required"};
     const struct figures *figures = page->figures;
 
     section(page, "Hosts with most open findings");
@@ -251,9 +251,9 @@ static void write_top_hosts(struct page *page)
         book_state(page->book, page->sheet, page->row, FIRST + 1, host->worst_state);
         for (size_t n = 0; n < PREREQ_COUNT(counts); n++)
             count_at(page, (lxw_col_t)(FIRST + 2 + n), counts[n]);
-        percent_at(page, FIRST + 8, host->compliant, host->known);
+        percent_at(page, FIRST + 8, host->compliant, host->required);
         count_at(page, FIRST + 9, host->compliant);
-        count_at(page, FIRST + 10, host->known);
+        count_at(page, FIRST + 10, host->required);
         page->row++;
     }
     if (!figures->top_count) {
@@ -295,8 +295,8 @@ static bool write_top_patches(struct page *page)
 static bool write_groups(struct page *page)
 {
     static const char *const titles[] = {
-        "Group", "Hosts", "Compliant hosts", "Compliance", "Compliant",
-        "Known", "Open",  "Overdue",         "At fault",   "Waived"};
+        "Group",    "Hosts", "Compliant hosts", "Compliance", "Compliant",
+        "Required", "Open",  "Overdue",         "At fault",   "Waived"};
     const struct keyed *groups = &page->figures->groups;
     void **sorted = keyed_sorted(groups, page->context->arena);
 
@@ -314,7 +314,7 @@ static bool write_groups(struct page *page)
         count_at(page, FIRST + 1, group->hosts_compliant);
         book_percent(page->book, page->sheet, page->row, FIRST + 2, row.remediated, BOOK_PERCENT);
         count_at(page, FIRST + 3, row.compliant.value);
-        count_at(page, FIRST + 4, row.known.value);
+        count_at(page, FIRST + 4, row.required.value);
         count_at(page, FIRST + 5, group->tally.open);
         count_at(page, FIRST + 6, group->tally.overdue);
         count_at(page, FIRST + 7, row.out_of_order.value + row.regressed.value);

@@ -44,7 +44,7 @@ class Prefix:
         # Not a pipe: what Wine starts in the background would keep it open.
         with tempfile.TemporaryFile() as out:
             done = subprocess.run([ROOT / "tests" / "wine", *map(str, words)], env=self.env, stdout=out,
-                                  stderr=out, stdin=subprocess.DEVNULL, timeout=120, check=False)
+                                  stderr=out, stdin=subprocess.DEVNULL, check=False)
             out.seek(0)
             return done.returncode, out.read().decode("utf-8", "replace").replace("\r", "")
 

@@ -60,7 +60,7 @@ def run(*words, stdin=b"", now=NOW, catalog=True, **more):
     line += words
     if now:
         line += ["--now", now]
-    done = subprocess.run(line, input=stdin, capture_output=True, timeout=100, **more)
+    done = subprocess.run(line, input=stdin, capture_output=True, **more)
     if b"Sanitizer" in done.stderr or b"runtime error" in done.stderr:
         raise AssertionError(done.stderr.decode(errors="replace")[:4000])
     return Result(done.returncode, done.stdout, done.stderr)

@@ -128,6 +128,28 @@ def plan_as_a_batch_file():
 
 
 @check
+def a_batch_file_takes_no_percent_sign_for_a_variable():
+    """cmd.exe replaces %NAME% and %1 everywhere, inside of quotes too; only %% is a percent sign."""
+    odd = ["50%", "%PATH%", "%%", "a %1 b", "c%2&d", 'say "%PATH%"']
+    where = on_windows_10("W10", odd)
+    entries = json.loads(get("catalog/test/entries.json"))
+    entries["patches"][1]["commands"]["install"].update(program="q1 %PATH%.exe", package="p%1\\q1 %PATH%.exe")
+    put("catalog/test/entries.json", entries)
+    text = run("plan", where, "--goal", "Q1", "--format", "cmd").ends(0).text
+    for words in (' 50%% %%PATH%% %%%% "a %%1 b" "c%%2&d" ^"say \\^"%%PATH%%\\^"^"', '"p%%1\\q1 %%PATH%%.exe" 50',
+                  'if not exist "p%%1\\q1 %%PATH%%.exe" goto stopped',
+                  "The package is missing: p%%1\\q1 %%PATH%%.exe"):
+        expect(words in text, f"{words!r} is not in\n{text}")
+    single = text.replace("%%", "")
+    for name in ("PREREQ_RC", "PREREQ_STEP", "PREREQ_NEXT", "PREREQ_WORK", "PREREQ_ANY_HOST", "ERRORLEVEL",
+                 "SystemRoot", "COMPUTERNAME", "COMSPEC"):
+        single = single.replace(f"%{name}%", "")
+    left = [line for line in single.split("\r\n")
+            if "%" in line.replace('"%1"', "").replace("echo   %0", "")]
+    expect(not left, left)
+
+
+@check
 def a_sound_host_gives_scripts_that_do_nothing():
     good = run("plan", "good.json", "--format", "cmd").ends(0).text
     expect("/c exit 0" in good and ":step" not in good, good)

@@ -34,7 +34,7 @@ def batch(*words, **more):
     """Run plan.cmd; its exit code, what it said, and how the stand-ins were called."""
     put("log.txt", "")
     done = subprocess.run([WINE, "cmd", "/c", "plan.cmd", *words], env=dict(environment(), **more),
-                          stdin=subprocess.DEVNULL, capture_output=True, timeout=100)
+                          stdin=subprocess.DEVNULL, capture_output=True)
     return done.returncode, done.stdout.decode(errors="replace"), get("log.txt").decode().splitlines()
 
 
@@ -68,7 +68,7 @@ def through_restarts_and_on():
     founding_like()
     code, said, calls = batch()
     expect(code == 3010 & 0xFF or code == 3010, (code, said))
-    expect(calls == ["q1i.exe [-x]", "hotfix.exe [-y] [-m]", "update.exe [-u] [-z]"], calls)
+    expect(calls == ["q1i.exe [-x]", "hotfix.exe [-y] [-m]", "update.exe [-u] [-z]"], (code, said, calls))
     expect("Restart this computer now" in said and "plan.cmd 5" in said, said)
     code, said, calls = batch("5")
     expect(calls == ["q1i.exe [-m] [-z]"], calls)
@@ -83,12 +83,11 @@ def a_failing_step_stops_the_rest():
     founding_like()
     put("codes.txt", "hotfix.exe 5\n")
     code, said, calls = batch()
-    expect(code == 5, (code, said))
-    expect(calls == ["q1i.exe [-x]", "hotfix.exe [-y] [-m]"], calls)
+    expect((code, calls) == (5, ["q1i.exe [-x]", "hotfix.exe [-y] [-m]"]), (code, said, calls))
     expect("Step 2 ended with code 5" in said and "plan.cmd 2" in said, said)
     put("codes.txt", "")
     code, said, calls = batch("2")
-    expect(calls == ["hotfix.exe [-y] [-m]", "update.exe [-u] [-z]"], calls)
+    expect(calls == ["hotfix.exe [-y] [-m]", "update.exe [-u] [-z]"], (code, said, calls))
 
 
 @check

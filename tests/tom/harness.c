@@ -59,7 +59,7 @@ void harness_close(void)
         tom_host_stop(&harness.host);
         if (harness.factory)
             IClassFactory_Release(harness.factory);
-        for (int i = 0; may && may() != S_OK && i < 100; i++)
+        for (DWORD waited = 0; may && may() != S_OK && waited < tom.patience; waited += 10)
             Sleep(10);
         if (!may || may() != S_OK)
             tom_violate(TOM_WRONG_CODE, "DllCanUnloadNow refuses after the last Release");
@@ -78,7 +78,7 @@ void harness_reset(void)
     tom.require_error_object = false;
     tom.fail_call_at = 0;
     tom.back_calls = 0;
-    tom.patience = 3000;
+    tom.patience = TOM_PATIENCE;
     tom_violations_forget();
 }
 

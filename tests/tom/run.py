@@ -61,7 +61,7 @@ def text_of(out):
 
 def run_wine(env, *arguments):
     done = subprocess.run(["wine", *arguments], env=env, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120)
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     return done.returncode, text_of(done.stdout)
 
 

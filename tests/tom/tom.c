@@ -4,7 +4,7 @@
 
 #include "tom.h"
 
-struct tom tom = {.patience = 3000};
+struct tom tom = {.patience = TOM_PATIENCE};
 
 enum prereq_status tom_start(const WCHAR *mof, struct prereq_error *err)
 {

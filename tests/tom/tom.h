@@ -247,6 +247,9 @@ HRESULT tom_exec_method(const WCHAR *path, const WCHAR *method, IWbemClassObject
 
 /* ---- the whole ---- */
 
+/* Nothing but a fault takes so long, whatever else the machine does. */
+#define TOM_PATIENCE 600000 /* milliseconds */
+
 struct tom {
     struct tom_schema schema;
     struct tom_host *hosts;
@@ -256,7 +259,7 @@ struct tom {
     bool require_error_object;
     LONG fail_call_at; /* the n-th back call has no memory, from 1; 0: none */
     LONG back_calls;   /* since it was set */
-    DWORD patience;    /* milliseconds to wait for a status */
+    DWORD patience;    /* milliseconds to wait for a status, or for the last thread to go */
     LONG live_objects;
     LONG live_sinks;
     bool started;

@@ -9,9 +9,9 @@
 #include "patchprereq.h"
 
 static const struct prereq_document *const documents[] = {
-    &prereq_facts_document,  &prereq_catalog_document, &prereq_catalog_info_document,
-    &prereq_policy_document, &prereq_waivers_document, &prereq_assessment_document,
-    &prereq_plan_document,   &prereq_explain_document, &prereq_pack_document,
+    &prereq_facts_document,   &prereq_catalog_document, &prereq_catalog_info_document,
+    &prereq_policy_document,  &prereq_waivers_document, &prereq_assessment_document,
+    &prereq_plan_document,    &prereq_explain_document, &prereq_pack_document,
     &prereq_releases_document};
 
 #define MAX_SHAPES 256

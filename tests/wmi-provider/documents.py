@@ -47,7 +47,7 @@ def write(program, folder, facts, previous=None):
     words = [*program, "assess", facts_file, "--policy", POLICY, "--now", "2026-11-20T08:00:00Z",
              "--untrusted", "--format", "json", "-o", folder / "assessment.json"]
     done = subprocess.run(words + (["--previous", previous] if previous else []),
-                          capture_output=True, text=True, errors="replace", timeout=120)
+                          capture_output=True, text=True, errors="replace")
     if done.returncode not in (0, 1):
         sys.exit(f"FAILED: {folder.name}: exit code {done.returncode}: {done.stderr}")
 

@@ -26,7 +26,6 @@ static inline const WCHAR *data_path(const WCHAR *name)
 static inline void write_data(const WCHAR *name, const char *bytes, size_t len)
 {
     WCHAR beside[MAX_PATH + 64];
-    BOOL moved = FALSE;
     HANDLE file;
     DWORD written;
 
@@ -36,12 +35,12 @@ static inline void write_data(const WCHAR *name, const char *bytes, size_t len)
     assert_true(WriteFile(file, bytes, (DWORD)len, &written, NULL));
     CloseHandle(file);
     /* While somebody has the old file open it cannot be replaced. */
-    for (int i = 0; i < 500 && !moved; i++) {
-        moved = MoveFileExW(beside, data_path(name), MOVEFILE_REPLACE_EXISTING);
-        if (!moved)
-            Sleep(5);
+    while (!MoveFileExW(beside, data_path(name), MOVEFILE_REPLACE_EXISTING)) {
+        DWORD why = GetLastError();
+
+        assert_true(why == ERROR_ACCESS_DENIED || why == ERROR_SHARING_VIOLATION);
+        Sleep(5);
     }
-    assert_true(moved);
 }
 
 static inline void write_assessment(const WCHAR *name, const struct prereq_assessment *assessment)

@@ -9,7 +9,7 @@
 #include "harness.h"
 #include "wmi/wmi.h"
 
-#define PATIENCE 240000 /* milliseconds */
+#define PATIENCE 3600000 /* milliseconds, of a test that was ended */
 #define LOOK 50
 
 static const WCHAR query[] = L"SELECT * FROM PatchPrereq_StateChangeEvent";

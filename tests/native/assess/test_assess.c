@@ -150,6 +150,31 @@ static void what_is_not_required_may_satisfy(void **state)
         "G1") ",'branch':'GDR'}," SQL_LEVEL("G2") ",'branch':'GDR','supersedes':['G1']}"
 #define ON(branch) "'instances':[{'product':'MSSQL'" branch "}]"
 
+/* A later level that nobody requires hides nothing of the one that the policy names. */
+static void what_the_policy_names_is_a_finding(void **state)
+{
+    struct judging judging;
+    struct prereq_summary summary;
+
+    (void)state;
+    judging_open(&judging,
+                 LEVEL("S1") FILES("s.dll", "1.0") "}," LEVEL("S2")
+                     FILES("s.dll", "2.0") ",'supersedes':['S1']}",
+                 "'require':[{'level':'S1'}]");
+    judging_run(&judging, "'files':[" F("s.dll", "0.9") "]," ALL_LISTS);
+    judging_expect(&judging, "S1=Ready S2=Ready");
+    assert_int_equal(judging_status(&judging, "S1")->counts, PREREQ_FLAG_TRUE);
+    assert_int_equal(judging_status(&judging, "S1")->actionable, PREREQ_FLAG_TRUE);
+    assert_true(prereq_status_open(judging_status(&judging, "S1")));
+    assert_false(prereq_status_open(judging_status(&judging, "S2")));
+    prereq_summarize(judging.made, judging.made->evaluated, &summary);
+    assert_int_equal(summary.required_count.value, 1);
+    assert_int_equal(summary.count_of[PREREQ_STATE_READY].value, 1);
+    assert_int_equal(summary.compliance_percent.value, 0);
+    assert_int_equal(summary.worst_state.value, PREREQ_STATE_READY);
+    judging_close(&judging);
+}
+
 static struct required branches[] = {
     {"on the branch that the target is on: GDR", BRANCHES, ON(",'branch':'GDR'"), NULL, "G2@MSSQL",
      NULL},
@@ -378,6 +403,7 @@ int main(void)
         cmocka_unit_test(what_is_not_required_takes_no_place),
         cmocka_unit_test(what_is_not_required_may_satisfy),
         cmocka_unit_test(test_actionable),
+        cmocka_unit_test(what_the_policy_names_is_a_finding),
         cmocka_unit_test(test_blocked_by),
     };
     int failed = RUN_TABLE(required, check_required);

@@ -7,7 +7,7 @@
 #define L PATCH("L") FILES("l.dll", "2.0") ",'supersedes':['X']}"
 #define REC "'updates':[{'id':'X','sources':[{'source':'hotfix-key'}]}]"
 
-#define ON(sp) "'features':[{'name':'IIS'}],'os':{'servicePack':" sp "}"
+#define ON(sp) "'features':[{'name':'IIS'}],'os':{'version':'4.0','servicePack':" sp "}"
 #define X_ALL                                                                                      \
     IIS_PATCH("X")                                                                                 \
     FILES("x.dll", "2.0") NEEDS("{'rule':{'os':{'servicePack':{'atLeast':2}}}}", "") "}," L

@@ -198,6 +198,8 @@ static void check_whole(void **state)
     if (pe.version.parts)
         prereq_version_format(pe.version, version);
     assert_string_equal(version, row->version);
+    for (int i = 0; i < 4 && pe.version.parts; i++)
+        assert_int_equal(pe.product_version.part[i], pe_bytes_product[i]);
     assert_string_equal(pe.company, row->company);
     assert_string_equal(pe.original_name, row->original_name);
     assert_int_equal(pe.kind, row->recipe.kind);

@@ -80,7 +80,7 @@ static void numbers_never_change(void **state)
         {prereq_component_result_names,
          "Unknown AtLevel Newer Older Missing Different NotRequired "},
         {prereq_pending_names, "No Yes Unknown "},
-        {prereq_evidence_names, "none files build package record "},
+        {prereq_evidence_names, "none files build package record date "},
         {prereq_role_names, "baseline patch "},
         {prereq_need_names, "No Possible Required "},
         {prereq_plan_result_names, "planned nothing-to-do refused cycle "},

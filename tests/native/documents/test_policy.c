@@ -146,6 +146,35 @@ static void check_bad(void **state)
     must_refuse(read_policy, row->text, strlen(row->text), row->message);
 }
 
+static struct found {
+    const char *name, *product, *branch, *group, *level;
+} found[] = {
+    {"the first of two that match decides", "SQL", "CU", "web1", "first"},
+    {"without regard to case", "sql", "cu", "WEB1", "first"},
+    {"another group", "SQL", "CU", "db", "second"},
+    {"no group is no group of the list", "SQL", "CU", NULL, "second"},
+    {"another branch", "SQL", "GDR", "web1", "third"},
+    {"no branch is none that is named", "SQL", NULL, "web1", "third"},
+    {"nothing matches: the implied one", "IIS", NULL, NULL, "newest"},
+};
+
+static void check_found(void **state)
+{
+    static const char *const groups[] = {"web*"};
+    static const struct prereq_requirement list[] = {
+        {.product = "SQL", .branch = "CU", .groups = groups, .group_count = 1, .level = "first"},
+        {.product = "S*", .branch = "C*", .level = "second"},
+        {.product = "SQL", .level = "third"}};
+    const struct prereq_policy policy = {.require = list, .require_count = PREREQ_COUNT(list)};
+    const struct found *row = *state;
+    const struct prereq_requirement *one =
+        prereq_find_requirement(&policy, row->product, row->branch, row->group);
+
+    assert_string_equal(one->level, row->level);
+    if (strcmp(row->level, "newest") == 0)
+        assert_default_requirement(one);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,5 +186,6 @@ int main(void)
     int failed = RUN_TESTS(tests);
 
     failed |= RUN_TABLE(bad, check_bad);
+    failed |= RUN_TABLE(found, check_found);
     return failed;
 }

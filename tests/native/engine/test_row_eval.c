@@ -16,7 +16,7 @@ static void check_rowed(void **state)
     char catalog[2048];
     struct bench bench;
     struct prereq_finding found;
-    bool newer = false;
+    struct prereq_rows_seen seen = {false, false};
 
     (void)snprintf(catalog, sizeof(catalog),
                    "%s,'files':[%s]}," PATCH("Z") FILES("f.dll", "5.0") "}", PATCH("X"), row->rows);
@@ -24,16 +24,20 @@ static void check_rowed(void **state)
     for (uint32_t slot = PREREQ_SLOT_FIXED; row->lost && slot < bench.judging.catalog->slot_count;
          slot++)
         bench.host->now.values[slot].lost = true;
-    found = prereq_rows_judge(&bench.now, 0, 0, &newer);
+    found = prereq_rows_judge(&bench.now, 0, 0, &seen);
     expect_finding(row->verdict, row->reason, found.verdict, found.reason);
     assert_int_equal(prereq_row_judge(&bench.now, 0, 0).result, row->result);
-    assert_int_equal(newer, row->result == PREREQ_RESULT_NEWER);
+    assert_int_equal(seen.newer, row->result == PREREQ_RESULT_NEWER);
+    assert_int_equal(seen.by_date, prereq_row_judge(&bench.now, 0, 0).by_date);
     bench_close(&bench);
 }
 
 #define ROW(more) "{'path':'f.dll'" more "}"
 #define V(version) ",'version':'" version "'"
 #define FACT(more) "'files':[{'path':'f.dll'" more "}]"
+#define BOTH ROW(V("2.0") ",'date':'2000-08-03'")
+#define BRANCH_ROW                                                                                 \
+    ROW(V("2.0") ",'date':'2000-08-03','branch':'B','branchRange':[{'from':'1.0','below':'3.0'}]")
 #define AT PREREQ_RESULT_AT_LEVEL
 #define OLDER PREREQ_RESULT_OLDER
 #define UNKNOWN PREREQ_RESULT_UNKNOWN
@@ -76,6 +80,29 @@ static struct rowed values[] = {
      FACT(",'noVersion':true,'modified':'2000-08-03'"), "T", NULL, AT, false},
     {"date before size", ROW(",'date':'2000-08-03','size':5"),
      FACT(",'modified':'2000-08-03','size':6"), "T", NULL, AT, false},
+    {"instead of a version: the day", BOTH, FACT(",'modified':'2000-08-03'"), "T", NULL, AT, false},
+    {"instead of a version: later", BOTH, FACT(",'modified':'2001-01-01','size':9"), "T", NULL, AT,
+     false},
+    {"instead of a version: one day earlier", BOTH, FACT(",'modified':'2000-08-02'"), "U",
+     "date_uncertain", UNKNOWN, false},
+    {"instead of a version: two days earlier", BOTH, FACT(",'modified':'2000-08-01'"), "F",
+     "files_older", OLDER, false},
+    {"instead of a version: there is no version resource", BOTH,
+     FACT(",'noVersion':true,'modified':'2000-08-01'"), "F", "files_older", OLDER, false},
+    {"instead of a version: no version resource and no date", BOTH, FACT(",'noVersion':true"), "U",
+     "no_version_resource", UNKNOWN, false},
+    {"instead of a version: no date", BOTH, FACT(",'size':9"), "U", "not_collected", UNKNOWN,
+     false},
+    {"instead of a version: one that cannot be read was read", BOTH,
+     FACT(",'versionText':'x','modified':'2000-08-03'"), "U", "bad_version", UNKNOWN, false},
+    {"instead of a version: a version that was read decides, older", BOTH,
+     FACT(V("1.0") ",'modified':'2001-01-01'"), "F", "files_older", OLDER, false},
+    {"instead of a version: a version that was read decides, at level", BOTH,
+     FACT(V("2.0") ",'modified':'1999-01-01'"), "T", NULL, AT, false},
+    {"instead of a version: a row of a branch may be met", BRANCH_ROW,
+     FACT(",'modified':'2000-08-03'"), "T", NULL, AT, false},
+    {"instead of a version: which branch is not known", BRANCH_ROW,
+     FACT(",'modified':'1999-01-01'"), "U", "branch_unknown", UNKNOWN, false},
     {"size: equal", ROW(",'size':5"), FACT(",'size':5"), "T", NULL, AT, false},
     {"size: other", ROW(",'size':5"), FACT(",'size':6"), "U", "date_uncertain",
      PREREQ_RESULT_DIFFERENT, false},

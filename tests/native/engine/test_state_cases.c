@@ -56,15 +56,15 @@
 
 static struct judged cases[] = {
     {"newest files, no hotfix ever, service pack too low", HOTFIX,
-     "'os':{'servicePack':4},'files':[" F("w3svc.dll", "4.2.780.1") "," F(
+     "'os':{'version':'4.0','servicePack':4},'files':[" F("w3svc.dll", "4.2.780.1") "," F(
          "asp.dll", "4.2.780.1") "]," NO_SP6A "," ALL_LISTS,
      "Q1=Compliant:effect_without_record SP6a=Ready", NULL},
     {"SP6, the marker of SP6a absent, all its files there", HOTFIX,
-     "'os':{'servicePack':6},'files':[" F("w3svc.dll", "4.2.720.1") "," F(
+     "'os':{'version':'4.0','servicePack':6},'files':[" F("w3svc.dll", "4.2.720.1") "," F(
          "asp.dll", "4.2.679.1") "]," NO_SP6A "," ALL_LISTS,
      "Q1=Blocked:level_unmet SP6=Compliant SP6a=Ready", NULL},
     {"SP6, the marker of SP6a absent, newest files", HOTFIX,
-     "'os':{'servicePack':6},'files':[" F("w3svc.dll", "4.2.740.1") "," F(
+     "'os':{'version':'4.0','servicePack':6},'files':[" F("w3svc.dll", "4.2.740.1") "," F(
          "asp.dll", "4.2.800.1") "]," NO_SP6A "," ALL_LISTS,
      "Q1=Blocked:level_unmet", NULL},
     {"SQL at SP2, a CU for exactly SP1 recorded from earlier", SQL_CATALOG,
@@ -77,14 +77,14 @@ static struct judged cases[] = {
      SQL_AT("13.0.4001") ",'coverage':[{'list':'msiPatches','state':'complete'}]",
      "CU5@MSSQL/P=Ready", NULL},
     {"patch sound, a file of the service pack pending", HOTFIX,
-     "'os':{'servicePack':6},'files':[" F(
+     "'os':{'version':'4.0','servicePack':6},'files':[" F(
          "w3svc.dll", "4.2.749.1") ",{'path':'asp.dll','version':'4.2.651.1','pending':{'version':'"
                                    "4.2.679.1'}}],"
                                    "'updates':[" KEY("Q1",
                                                      "2000-10-10T00:00:00Z") "]," SP6A_RECORD("1"),
      "Q1=PendingRestart:files_pending SP6a=PendingRestart", NULL},
     {"the same file older and nothing pending: the founding fault", HOTFIX,
-     "'os':{'servicePack':6},'files':[" F("w3svc.dll", "4.2.749.1") "," F(
+     "'os':{'version':'4.0','servicePack':6},'files':[" F("w3svc.dll", "4.2.749.1") "," F(
          "asp.dll", "4.2.651.1") "],'updates':[" KEY("Q1",
                                                      "2000-10-10T00:00:00Z") "]," SP6A_RECORD("1"),
      "Q1=OutOfOrder:level_unmet SP6a=Regressed", NULL},
@@ -130,13 +130,15 @@ static struct judged cases[] = {
                                                                                   "2002-05-01T00:"
                                                                                   "00:00Z") "]",
      "MS01=Regressed:files_older MS02=Compliant:sound", NULL},
-    {"record-only import, level known and too low", HOTFIX, "'os':{'servicePack':4}," NO_SP6A,
-     "Q1=Blocked:level_unmet", NULL},
+    {"record-only import, level known and too low", HOTFIX,
+     "'os':{'version':'4.0','servicePack':4}," NO_SP6A, "Q1=Blocked:level_unmet", NULL},
     {"record-only import, patch recorded", HOTFIX,
-     "'os':{'servicePack':6},'updates':[{'id':'Q1','sources':[{'source':'systeminfo'}]}]",
+     "'os':{'version':'4.0','servicePack':6},'updates':[{'id':'Q1','sources':[{'source':'"
+     "systeminfo'}]}]",
      "Q1=Unknown:record_only", NULL},
     {"record-only import, patch recorded, level known, under trustRecords", HOTFIX,
-     "'os':{'servicePack':6},'updates':[{'id':'Q1','sources':[{'source':'systeminfo'}]}]"
+     "'os':{'version':'4.0','servicePack':6},'updates':[{'id':'Q1','sources':[{'source':'"
+     "systeminfo'}]}]"
      "," SP6A_RECORD("1"),
      "Q1=Compliant:record_trusted", "'trustRecords':true"},
 };
@@ -149,8 +151,10 @@ static void test_warning_without_record(void **state)
 
     (void)state;
     judging_open(&judging, HOTFIX, NULL);
-    judging_run(&judging, "'os':{'servicePack':4},'files':[" F("w3svc.dll", "4.2.749.1") "," F(
-                              "asp.dll", "4.2.679.1") "]," NO_SP6A "," ALL_LISTS);
+    judging_run(&judging,
+                "'os':{'version':'4.0','servicePack':4},'files':[" F(
+                    "w3svc.dll", "4.2.749.1") "," F("asp.dll", "4.2.679.1") "]," NO_SP6A
+                                                                            "," ALL_LISTS);
     judging_expect(&judging, "Q1=Compliant:effect_without_record");
     assert_true(judging_warns(judging_status(&judging, "Q1"), "SP6a"));
     assert_int_equal(judging_status(&judging, "Q1")->evidence, PREREQ_EVIDENCE_FILES);

@@ -38,6 +38,18 @@ static struct judged records[] = {
      "'msiPatches':[{'patchCode':'{P-1}','productCode':'{A}'}]", "X=Unknown:record_only", NULL},
     {"1 false: hotfix keys read whole", X "}", X_AT_LEVEL "," COMPLETE("hotfixKeys"),
      "X=Compliant:effect_without_record", NULL},
+    {"1 hotfix keys are no list of Windows 7", X "}",
+     "'os':{'version':'6.1'}," X_AT_LEVEL "," COMPLETE("hotfixKeys"), "X=Compliant:sound", NULL},
+    {"1 hotfix keys of a system that is not known are no whole list", X "}",
+     "'os':{'build':1381}," X_AT_LEVEL "," COMPLETE("hotfixKeys"), "X=Compliant:sound", NULL},
+    {"1 a hotfix key is no record on Windows 7", X "}",
+     "'os':{'version':'6.1'}," SOURCE("X", "hotfix-key"), "X=Unknown:not_collected", NULL},
+    {"1 it is one on Server 2003", X "}", "'os':{'version':'5.2'}," SOURCE("X", "hotfix-key"),
+     "X=Unknown:record_only", NULL},
+    {"1 a patch that nothing proves and no source records", PATCH("X") "}", "",
+     "X=Unknown:not_collected", NULL},
+    {"1 a package that no source records", PATCH("X") ",'packages':['Pkg_X']}", "",
+     "X=Unknown:not_collected", NULL},
     {"1 false: CBS read whole", X ",'packages':['Pkg_X']}", X_AT_LEVEL "," COMPLETE("cbsPackages"),
      "X=Compliant:effect_without_record", NULL},
     {"1 false: MSI patches read whole", X ",'msiPatches':['{P-1}']}",
@@ -387,12 +399,42 @@ static struct judged groups[] = {
      X_OLDER ",'registry':[{'key':'HKLM/K','name':'n','number':2}]", "X=Blocked", NULL},
 };
 
+/* A row with version and date, and a directory listing. */
+#define BOTH_OF(path) "{'path':'" path "','version':'2.0','date':'2000-08-03'}"
+#define ON_DAY(path, day) "{'path':'" path "','modified':'" day "'}"
+#define TWO_OF PATCH("X") ",'files':[" BOTH_OF("x.dll") "," BOTH_OF("y.dll") "]}"
+
+static struct judged dates[] = {
+    {"3 recorded, and the listing shows the day", PATCH("X") ",'files':[" BOTH_OF("x.dll") "]}",
+     "'files':[" ON_DAY("x.dll", "2000-08-03") "]," SOURCE("X", "hotfix-key"),
+     "X=Compliant:sound/date", NULL},
+    {"3 recorded, and the listing shows an older file",
+     PATCH("X") ",'files':[" BOTH_OF("x.dll") "]}",
+     "'files':[" ON_DAY("x.dll", "2000-08-01") "]," SOURCE("X", "hotfix-key"),
+     "X=Regressed:files_older/date", NULL},
+    {"3 one day apart is not known", PATCH("X") ",'files':[" BOTH_OF("x.dll") "]}",
+     "'files':[" ON_DAY("x.dll", "2000-08-02") "]," SOURCE("X", "hotfix-key"),
+     "X=Unknown:record_only/none", NULL},
+    {"3 not recorded, older: missing", PATCH("X") ",'files':[" BOTH_OF("x.dll") "]}",
+     "'files':[" ON_DAY("x.dll", "1999-08-03") "]," COMPLETE("hotfixKeys"), "X=Ready:ready/date",
+     NULL},
+    {"3 a proof is as good as its weakest file", TWO_OF,
+     "'files':[" F("x.dll", "2.0") "," ON_DAY("y.dll", "2000-08-03") "]", "X=Compliant:sound/date",
+     NULL},
+    {"3 one file whose version is older is enough", TWO_OF,
+     "'files':[" F("x.dll", "1.0") "," ON_DAY("y.dll", "2000-08-01") "]," SOURCE("X", "hotfix-key"),
+     "X=Regressed:files_older/files", NULL},
+    {"3 versions that were read leave dates alone", TWO_OF,
+     "'files':[" F("x.dll", "2.0") "," F("y.dll", "2.0") "]", "X=Compliant:sound/files", NULL},
+};
+
 int main(void)
 {
     int failed = RUN_TABLE(records, check_judged);
 
     failed |= RUN_TABLE(effects, check_judged);
     failed |= RUN_TABLE(versions, check_judged);
+    failed |= RUN_TABLE(dates, check_judged);
     failed |= RUN_TABLE(applicabilities, check_judged);
     failed |= RUN_TABLE(named, check_judged);
     failed |= RUN_TABLE(below_recorded, check_judged);

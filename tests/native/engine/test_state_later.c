@@ -9,6 +9,10 @@
 #define X PATCH("X") FILES("x.dll", "2.0")
 #define A PATCH("A") FILES("a.dll", "2.0")
 
+/* X needs A before it, where u.dll is there. */
+#define GUARDED                                                                                    \
+    X ",'prerequisites':[{'anyOf':[{'patch':'A'}],'ordered':true,'why':'o',"                       \
+      "'when':{'file':{'path':'u.dll'}}}]}," A "}"
 /* X needs A or B, and one of them before it. */
 #define ORDERED                                                                                    \
     X ",'prerequisites':[{'anyOf':[{'patch':'A'},{'patch':'B'}],'ordered':true,'why':'o'}]}," A    \
@@ -89,6 +93,17 @@ static struct judged orders[] = {
        "'when':{'always':false}}]}," A "}",
      ORDER_FILES(B_OFF) TIMES(KEY("X", "2020-01-01T00:00:00Z"), KEY("A", "2020-02-01T00:00:00Z")),
      "X=Compliant", NULL},
+    {"8 a guard that is not known leaves doubt, also where the group holds by now", GUARDED,
+     ORDER_FILES(B_OFF) TIMES(KEY("X", "2020-01-01T00:00:00Z"), KEY("A", "2020-02-01T00:00:00Z")),
+     "X=Unknown:not_collected", NULL},
+    {"8 the same in the right order is no question", GUARDED,
+     ORDER_FILES(B_OFF) TIMES(KEY("X", "2020-03-01T00:00:00Z"), KEY("A", "2020-02-01T00:00:00Z")),
+     "X=Compliant", NULL},
+    {"8 of two groups the certain one decides",
+     X ",'prerequisites':[{'anyOf':[{'patch':'A'}],'ordered':true,'why':'o','when':{'file':{'path':"
+       "'u.dll'}}},{'anyOf':[{'patch':'A'}],'ordered':true,'why':'o'}]}," A "}",
+     ORDER_FILES(B_OFF) TIMES(KEY("X", "2020-01-01T00:00:00Z"), KEY("A", "2020-02-01T00:00:00Z")),
+     "X=OutOfOrder:installed_before_prerequisite", NULL},
 };
 
 #define VOID_FEATURE ",'voidedBy':[{'feature':'IIS','why':'v'}]"
@@ -97,6 +112,71 @@ static struct judged orders[] = {
 #define UNLESS ",'voidedBy':[{'feature':'IIS','why':'v','unless':{'file':{'path':'u.dll'}}}]"
 #define U_FILE(status) ",{'path':'u.dll'" status "}]"
 #define X_AND(more) "'files':[" F("x.dll", "2.0") more ",'updates':[" KEY("X", "2020-01-01") "]"
+
+/* What the status says: the event and both times, of each kind of event. */
+static struct said {
+    const char *name, *patches, *facts, *expected, *found, *reason, *warning;
+} said[] = {
+    {"a feature", X VOID_FEATURE "}", X_ON("2020-01-01T00:00:00Z") IIS_ON("2020-02-01T00:00:00Z"),
+     "installed after feature IIS (2020-02-01T00:00:00Z)", "installed 2020-01-01T00:00:00Z",
+     "feature IIS came 2020-02-01T00:00:00Z, it was installed 2020-01-01T00:00:00Z: v", NULL},
+    {"a patch", X ",'voidedBy':[{'patch':'A','why':'v'}]}," A "}",
+     "'files':[" F("x.dll", "2.0") "]" TIMES(KEY("X", "2020-01-01"), KEY("A", "2020-02-01")),
+     "installed after A (2020-02-01)", "installed 2020-01-01",
+     "A came 2020-02-01, it was installed 2020-01-01: v", NULL},
+    {"an instance", X ",'voidedBy':[{'product':'MSSQL','why':'v'}]}",
+     X_ON("2020-01-01") ",'instances':[{'product':'MSSQL','name':'P','installedOn':'2020-02-01'}]",
+     "installed after MSSQL/P (2020-02-01)", "installed 2020-01-01",
+     "MSSQL/P came 2020-02-01, it was installed 2020-01-01: v", NULL},
+    {"a prerequisite",
+     X ",'prerequisites':[{'anyOf':[{'patch':'A'}],'ordered':true,'why':'o'}]}," A "}",
+     ORDER_FILES(B_OFF) TIMES(KEY("X", "2020-01-01"), KEY("A", "2020-02-01")),
+     "installed after A (2020-02-01)", "installed 2020-01-01",
+     "A came 2020-02-01, it was installed 2020-01-01: o", NULL},
+    {"what would clear it is not known", X UNLESS "}", X_AND("]") IIS_ON("2020-02-01"),
+     "installed after feature IIS (2020-02-01)", "installed 2020-01-01", "feature IIS came",
+     "whether feature IIS really undid it is not known; to collect: file u.dll"},
+    {"nothing was collected of it",
+     X ",'prerequisites':[{'anyOf':[{'rule':{'feature':{'name':"
+       "'IIS'}}}],'why':'g'}]}",
+     "", NULL, NULL, "A fact that it depends on was not collected: file x.dll; feature IIS", NULL},
+    {"covered after the restart alone",
+     X "}," PATCH("M") FILES("x.dll", "3.0") ",'supersedes':['X']}",
+     "'files':[{'path':'x.dll','version':'1.0','pending':"
+     "{'version':'3.0'}}]",
+     NULL, NULL, "A later patch that is sound covers it: M, after the restart that is due", NULL},
+    {"a package that nobody looked for", PATCH("X") ",'packages':['Pkg_X']}", "", NULL, NULL,
+     "was not collected: package Pkg_X", NULL},
+    {"only a record would tell", PATCH("X") "}", "", NULL, NULL, "was not collected: record of X",
+     NULL},
+    {"many files",
+     PATCH("X") ",'files':[{'path':'1'},{'path':'2'},{'path':'3'},{'path':'4'},"
+                "{'path':'5'},{'path':'6'},{'path':'7'}]}",
+     "", NULL, NULL, "file 1; file 2; file 3; file 4; file 5 and 2 more", NULL},
+    {"the guard of an order is not known", GUARDED,
+     ORDER_FILES(B_OFF) TIMES(KEY("X", "2020-01-01"), KEY("A", "2020-02-01")), NULL, NULL,
+     "not collected", "whether A had to go on first is not known; to collect: file u.dll"},
+};
+
+static void check_said(void **state)
+{
+    const struct said *row = *state;
+    const struct prereq_status_row *status;
+    struct judging judging;
+
+    judging_open(&judging, row->patches, NULL);
+    judging_run(&judging, row->facts);
+    status = judging_status(&judging, "X");
+    if (row->expected) {
+        assert_string_equal(status->expected, row->expected);
+        assert_string_equal(status->found, row->found);
+    }
+    assert_non_null(strstr(status->reason, row->reason));
+    assert_int_equal(row->warning != NULL, status->warning_count == 1);
+    if (row->warning)
+        assert_string_equal(status->warnings[0], row->warning);
+    judging_close(&judging);
+}
 
 static struct judged events[] = {
     {"8 a feature added later", X VOID_FEATURE "}",
@@ -127,16 +207,16 @@ static struct judged events[] = {
     {"8 unless does not hold", X UNLESS "}",
      X_AND(U_FILE(",'status':'absent'")) IIS_ON("2020-02-01T00:00:00Z"), "X=OutOfOrder", NULL},
     {"8 unless is not known", X UNLESS "}", X_AND("]") IIS_ON("2020-02-01T00:00:00Z"),
-     "X=Unknown:not_collected", NULL},
+     "X=OutOfOrder:voided_later", NULL},
     {"8 unless could not be read", X UNLESS "}",
      X_AND(U_FILE(",'status':'unavailable','code':'access_denied'")) IIS_ON("2020-02-01T00:00:00Z"),
-     "X=Unknown:access_denied", NULL},
+     "X=OutOfOrder:voided_later", NULL},
     {"8 it inherits what voids those that it supersedes",
      X ",'supersedes':['A']}," A VOID_FEATURE "}",
      X_ON("2020-01-01T00:00:00Z") IIS_ON("2020-02-01T00:00:00Z"), "X=OutOfOrder:voided_later",
      NULL},
     {"8 and their doubt", X ",'supersedes':['A']}," A UNLESS "}",
-     X_AND("]") IIS_ON("2020-02-01T00:00:00Z"), "X=Unknown:not_collected", NULL},
+     X_AND("]") IIS_ON("2020-02-01T00:00:00Z"), "X=OutOfOrder:voided_later", NULL},
     {"8 two steps down likewise",
      X ",'supersedes':['A']}," A ",'supersedes':['B']}," PATCH("B") VOID_FEATURE "}",
      X_ON("2020-01-01T00:00:00Z") IIS_ON("2020-02-01T00:00:00Z"), "X=OutOfOrder:voided_later",
@@ -273,6 +353,12 @@ static struct judged trusted[] = {
      "'files':[" F("x.dll", "1.0") "],'updates':[" KEY("A", "2020-01-01") "]", "X=Unknown", NULL},
     {"11 a superseder by its record", X "}," L, "'files':[]" L_KEY,
      "L=Compliant:record_trusted X=Superseded", TRUST},
+    {"11 an old one that is absent, below a recorded one", X "}," L,
+     ALL_LISTS ",'updates':[" KEY("L", "2020-01-01") "]", "L=Compliant:record_trusted X=Superseded",
+     TRUST},
+    {"11 an old one that files prove to be off stays open", X "}," L,
+     "'files':[" F("x.dll", "1.0") "]," ALL_LISTS ",'updates':[" KEY("L", "2020-01-01") "]",
+     "L=Compliant:record_trusted X=Ready", TRUST},
     {"11 a level's marker is its record",
      LEVEL("S6") ",'marker':{'os':{'servicePack':{'atLeast':6}}}" FILES("s.dll", "2.0") "}",
      "'os':{'servicePack':6}", "S6=Compliant:record_trusted", TRUST},
@@ -298,6 +384,7 @@ int main(void)
     int failed = RUN_TABLE(orders, check_judged);
 
     failed |= RUN_TABLE(events, check_judged);
+    failed |= RUN_TABLE(said, check_said);
     failed |= RUN_TABLE(futures, check_judged);
     failed |= RUN_TABLE(superseders, check_judged);
     failed |= RUN_TABLE(trusted, check_judged);

@@ -8,9 +8,9 @@ struct cell {
     const char *name;
     char record, effect;
     char always, before; /* a group that holds always, one that matters only until it is on */
-    char fault;          /* O installed before its prerequisite, V voided later, D perhaps voided;
-                            o v: the same in the right order */
-    char later;          /* a later patch: T in effect, F not */
+    char fault; /* O installed before its prerequisite, V voided later, D voided, and not known to
+                   be cleared; o v: the same in the right order */
+    char later; /* a later patch: T in effect, F not */
     const char *expected;
 };
 
@@ -29,7 +29,8 @@ static struct cell cells[] = {
     {"record T, effect T, in order", 'T', 'T', 'T', '-', 'o', '-', "Compliant:sound"},
     {"record T, effect T, void", 'T', 'T', 'T', '-', 'V', '-', "OutOfOrder:voided_later"},
     {"record T, effect T, event before", 'T', 'T', 'T', '-', 'v', '-', "Compliant:sound"},
-    {"record T, effect T, perhaps void", 'T', 'T', 'T', '-', 'D', '-', "Unknown:access_denied"},
+    {"record T, effect T, void, not known to be cleared", 'T', 'T', 'T', '-', 'D', '-',
+     "OutOfOrder:voided_later"},
     {"record T, effect T, group F and order", 'T', 'T', 'F', '-', 'O', '-', "OutOfOrder"},
     {"record T, effect T, group U and order: the fault is proven", 'T', 'T', 'U', '-', 'O', '-',
      "OutOfOrder:installed_before_prerequisite"},
@@ -46,7 +47,8 @@ static struct cell cells[] = {
     {"record T, effect F, order", 'T', 'F', 'T', '-', 'O', '-',
      "OutOfOrder:installed_before_prerequisite"},
     {"record T, effect F, void", 'T', 'F', 'U', '-', 'V', '-', "OutOfOrder:voided_later"},
-    {"record T, effect F, perhaps void", 'T', 'F', 'T', '-', 'D', '-', "Regressed:files_older"},
+    {"record T, effect F, void, not known to be cleared", 'T', 'F', 'T', '-', 'D', '-',
+     "OutOfOrder:voided_later"},
     /* recorded, effect not known */
     {"record T, effect U", 'T', 'U', '-', '-', '-', '-', "Unknown:record_only"},
     {"record T, effect E", 'T', 'E', 'T', '-', '-', '-', "Unknown:record_only"},
@@ -215,6 +217,9 @@ static void check_cell(void **state)
 #define X PATCH("X") FILES("x.dll", "2.0")
 #define X_ON_G X NEEDS("{'rule':{'file':{'path':'g.dll','version':{'atLeast':'2.0'}}}}", "")
 
+#define MARK(sp) ",'marker':{'os':{'servicePack':{'atLeast':" sp "}}}"
+#define OPTIONAL ENTRY("X", "P", "update") FILES("x.dll", "2.0") "}"
+
 static struct judged projections[] = {
     {"from Unknown", X "}",
      "'files':[{'path':'x.dll','status':'unavailable','pending':{'version':'2.0'}}]," X_RECORD,
@@ -232,7 +237,33 @@ static struct judged projections[] = {
      "X=PendingRestart", NULL},
     {"to Superseded", X "}," PATCH("L") FILES("l.dll", "2.0") ",'supersedes':['X']}",
      "'files':[" FILE_FACT("x.dll", "1.0") "," PENDING_FILE("l.dll", "1.0", "2.0") "]," ALL_LISTS,
+     "X=Superseded:superseded L=PendingRestart", NULL},
+    {"a recorded one that is at fault waits itself",
+     X "}," PATCH("L") FILES("x.dll", "3.0") ",'supersedes':['X']}",
+     "'files':[" PENDING_FILE("x.dll", "1.0", "3.0") "]," X_RECORD,
      "X=PendingRestart L=PendingRestart", NULL},
+    {"of three levels the newest waits",
+     LEVEL("S1") MARK("1") "}," LEVEL("S2") MARK("2") ",'supersedes':['S1']}," LEVEL("S3")
+         MARK("3") ",'supersedes':['S2']}",
+     "'os':{'servicePack':0,'pending':{'servicePack':3}}",
+     "S1=Superseded:superseded S2=Superseded:superseded S3=PendingRestart", NULL},
+    {"one that nobody asks for keeps its state, though a newer file of another will do", OPTIONAL,
+     "'files':[" PENDING_FILE("x.dll", "1.0", "3.0") "]," ALL_LISTS, "X=Ready:ready", NULL},
+    {"and while it is not known to be off", OPTIONAL,
+     "'files':[{'path':'x.dll','status':'unavailable','pending':{'version':'3.0'}}]",
+     "X=Unknown:error", NULL},
+    {"it waits where its very file comes", OPTIONAL,
+     "'files':[" PENDING_FILE("x.dll", "1.0", "2.0") "]," ALL_LISTS, "X=PendingRestart", NULL},
+    {"it waits where it is recorded", OPTIONAL,
+     "'files':[" PENDING_FILE("x.dll", "1.0", "3.0") "]," X_RECORD, "X=PendingRestart", NULL},
+    {"it waits where its package is staged",
+     ENTRY("X", "P", "update") FILES("x.dll", "2.0") ",'packages':['Pkg_X']}",
+     "'files':[" PENDING_FILE("x.dll", "1.0", "3.0") "],'packages':[{'identity':"
+                                                     "'Pkg_X~1~amd64~~1.0','state':96}]",
+     "X=PendingRestart", NULL},
+    {"it waits where the policy asks for it", OPTIONAL,
+     "'files':[" PENDING_FILE("x.dll", "1.0", "3.0") "]," ALL_LISTS, "X=PendingRestart",
+     "'require':[{'updates':'all'}]"},
     {"to NotApplicable",
      IIS_PATCH("X") FILES("x.dll", "2.0") ",'applies':{'file':{'path':'a.dll'}}}",
      "'features':[{'name':'IIS'}],'files':[" FILE_FACT(

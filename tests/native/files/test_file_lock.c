@@ -44,7 +44,7 @@ static void second_program_waits(void **state)
     assert_null(lock);
     /* However it ends, the lock ends with it. */
     assert_int_equal(kill(child, SIGKILL), 0);
-    assert_int_equal(prereq_lock_take("lock", 5, &lock, &err), PREREQ_OK);
+    assert_int_equal(prereq_lock_take("lock", 3600, &lock, &err), PREREQ_OK);
     assert_int_equal(waitpid(child, NULL, 0), child);
     prereq_lock_release(lock);
 }

@@ -41,6 +41,7 @@ static struct good {
     {"line end in quotes", "\"a\r\nb\",c\nd,e\n", "1:[a\r\nb][c] 3:[d][e] "},
     {"empty quotes", "\"\",b\n", "1:[][b] "},
     {"blanks around fields", " a b ,\t\"c \" , d\n", "1:[a b][c ][d] "},
+    {"tabs behind a field", "a\t,b \t\n", "1:[a][b] "},
     {"empty lines are left out", "\n\na,b\n\r\n  \nc,d\n\n", "3:[a][b] 6:[c][d] "},
     {"other scripts", "h\xc3\xb6st,\xe6\x97\xa5\xe6\x9c\xac\n",
      "1:[h\xc3\xb6st][\xe6\x97\xa5\xe6\x9c\xac] "},

@@ -117,6 +117,8 @@ static struct bad {
      "/number: must be a whole number from 0 to 9007199254740991"},
     {"17 digits", TEXT(HEAD ", \"numbers\": [12345678901234567]}"),
      "line 1: a number is not a whole number from 0 to 9007199254740991"},
+    {"two digits that begin with 0", TEXT(HEAD ", \"number\": 01}"),
+     "line 1: a number begins with 0"},
     {"an octal number", TEXT(HEAD ", \"number\": 010}"), "line 1: a number begins with 0"},
     {"no format", TEXT("{\"full\": \"x\"}"), "no \"format\": not a test document"},
     {"a format in another case", TEXT("{\"Format\": \"test/1.2\"}"),

@@ -5,9 +5,15 @@
 #include "plan_cases.h"
 #include "plan_checker.h"
 
+#ifdef TEST_SLOW
+#define CASES 600
+#define SHARED_CASES 150
+#else
+#define CASES 2500
+#define SHARED_CASES 600
+#endif
+
 enum {
-    CASES = 2500,
-    SHARED_CASES = 600,
     BRUTE_STEPS = 6, /* orders are tried one and all up to so many package steps */
 };
 

@@ -30,8 +30,8 @@ static struct plan_row pending[] = {
      Q1 "," FIX("Q2", F("b", "2.0")),
      SP("6") MISSING PENDING("file-rename", ",'targets':['c','b']"), "Q1", AT_ONCE, NULL, NULL},
     {"5: what waits and is not known: restart, then plan anew", Q1,
-     SP("6") MISSING PENDING("file-rename", ",'targets':['a']"), "Q1", "restart", "plan anew",
-     NULL},
+     SP("6") MISSING PENDING("file-rename", ",'targets':['a']"), "Q1", "restart, verify Q1",
+     "plan anew", NULL},
     {"5: a pending file whose version is known is planned behind the restart", Q1,
      SP("6") ",'files':[{'path':'a','version':'1.0','pending':{'version':'1.5'}}]" PENDING(
          "file-rename", ",'targets':['a']"),
@@ -42,10 +42,16 @@ static struct plan_row pending[] = {
     {"5: a patch that only waits for the restart: the plan is the restart, not an uninstall", Q1,
      SP("6") ",'files':[{'path':'a','version':'1.0','pending':{'version':'2.0'}}],'updates':[" ON(
          "Q1", "2026-11-19") "]" PENDING("file-rename", ",'targets':['a']"),
-     "Q1", "restart", NULL, NULL},
+     "Q1", "restart, verify Q1", NULL, NULL},
+    {"5: one that nobody required: asked for by id, it waits as well",
+     "{'id':'Q1','title':'t','product':'P','classification':'update','sources':[{'url':"
+     "'https://example.org/a'}]" F("a", "2.0") "}",
+     SP("6") ",'files':[{'path':'a','version':'1.0','pending':{'version':'3.0'}}]" PENDING(
+         "file-rename", ",'targets':['a']"),
+     "Q1", "restart, verify Q1", NULL, NULL},
     {"5: one that went on after the last start and requires a restart waits for it", Q1,
-     SP("6") HAS(FILE_IS("a", "2.0"), ON("Q1", "2026-11-19T10:00:00Z")), "Q1", "restart", NULL,
-     NULL},
+     SP("6") HAS(FILE_IS("a", "2.0"), ON("Q1", "2026-11-19T10:00:00Z")), "Q1", "restart, verify Q1",
+     NULL, NULL},
     {"5: what such a one left pending keeps apart what may not be chained with it",
      FIX("Q1", F("a", "2.0") CHAIN("never")) "," FIX("Q2", F("b", "2.0") CHAIN("never")),
      SP("6") HAS(FILE_IS("a", "2.0") "," FILE_IS("b", "1.0"), ON("Q1", "2026-11-19T10:00:00Z")),
@@ -147,6 +153,11 @@ static struct plan_row chosen[] = {
                      "d", "1.0"),
                  ""),
      "B", "install A3, install A2, install B, verify B", NULL, NULL},
+    {"6: then what is named before what only stands in for it",
+     FIX("B", F("a", "2.0")) "," FIX("A", ",'supersedes':['B']" F("a", "3.0")) "," FIX(
+         "Q1", F("q", "2.0") NEEDS(ALT("B"))),
+     SP("6") HAS(FILE_IS("a", "1.0") "," FILE_IS("q", "1.0"), ""), "Q1",
+     "install B, install Q1, restart, verify Q1", NULL, NULL},
     {"6: then fewer steps",
      FIX("A1", F("a", "2.0") NEEDS(ALT("A3"))) "," FIX("A2", F("c", "2.0")) "," FIX(
          "A3", F("d", "2.0") NO_RESTART) "," EITHER("A1", "A2"),

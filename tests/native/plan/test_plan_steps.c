@@ -130,6 +130,46 @@ static struct plan_row never[] = {
      NONE_OF, "A", "install A, restart, verify A", NULL, "'packageRoot':'D:\\\\Patches'"},
 };
 
+static struct rooted {
+    const char *name;
+    const char *program, *package, *argument; /* in JSON, single quotes */
+    const char *command;
+} rooted[] = {
+    {"the package itself", "a.exe", "a.exe", "-x", "D:\\P\\a.exe -x"},
+    {"an argument that is the package", "msiexec.exe", "a.msp", "a.msp",
+     "msiexec.exe D:\\P\\a.msp"},
+    {"an argument that ends in the package", "dism.exe", "a.msu", "/PackagePath:a.msu",
+     "dism.exe /PackagePath:D:\\P\\a.msu"},
+    {"the case of its name does not matter", "wusa.exe", "A.MSU", "a.msu", "wusa.exe D:\\P\\A.MSU"},
+    {"a package in a folder of its own", "wusa.exe", "K\\\\a.msu", "a.msu",
+     "wusa.exe D:\\P\\K\\a.msu"},
+    {"a path stays", "wusa.exe", "a.msu", "E:\\\\x\\\\a.msu", "wusa.exe E:\\x\\a.msu"},
+    {"a word that holds the name in its middle stays", "wusa.exe", "a.msu", "a.msu.log",
+     "wusa.exe a.msu.log"},
+};
+
+/* Under packageRoot the command runs what was looked for, from any folder. */
+static void check_rooted(void **state)
+{
+    const struct rooted *row = *state;
+    struct prereq_arena *arena = new_arena();
+    struct prereq_judge judge =
+        judge_of(read_catalog(arena, prereq_printf(arena,
+                                                   PATCH("A", ",'commands':{'install':{'program':"
+                                                              "'%s','package':'%s','arguments':"
+                                                              "['%s']}}" F("a", "2.0")),
+                                                   row->program, row->package, row->argument)));
+    struct prereq_policy policy = *judge.policy;
+    const struct prereq_plan *plan;
+
+    policy.package_root = "D:\\P";
+    judge.policy = &policy;
+    plan = make_plan(arena, &judge, read_facts(arena, NONE_OF), NULL, "A");
+    assert_int_equal(plan->steps[0].action, PREREQ_STEP_INSTALL);
+    assert_string_equal(plan->steps[0].command, row->command);
+    prereq_arena_free(arena);
+}
+
 int main(void)
 {
     int failed = RUN_TABLE(cautions, check_plan_row);
@@ -137,5 +177,6 @@ int main(void)
     failed |= RUN_TABLE(ends, check_plan_row);
     failed |= RUN_TABLE(ordered, check_plan_row);
     failed |= RUN_TABLE(never, check_plan_row);
+    failed |= RUN_TABLE(rooted, check_rooted);
     return failed;
 }

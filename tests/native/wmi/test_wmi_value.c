@@ -70,7 +70,8 @@ static void every_type_has_its_value(void **state)
     wmi_expect(&row, "Evidence", "NULL");
     get(snapshot, "PatchPrereq_Summary=@", &row);
     wmi_expect(&row, "LastEvaluated", "\"20261122120000.000000+000\"");
-    wmi_expect(&row, "CompliancePercent", "33.299999999999997");
+    wmi_expect(&row, "CompliancePercent", "25");
+    wmi_expect(&row, "ComplianceOfKnown", "33.299999999999997");
     wmi_expect(&row, "EvaluationAgeSeconds", "10");
     prereq_wmi_snapshot_drop(snapshot);
 }

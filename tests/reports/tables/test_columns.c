@@ -104,11 +104,12 @@ static void lines_of_csv(void **state)
     assert_string_equal(
         out.text,
         "\xef\xbb\xbf"
-        "FactsTime,LastEvaluated,AgeHours,Stale,WorstState,Compliance,Compliant,Known,Required,"
+        "FactsTime,LastEvaluated,AgeHours,Stale,WorstState,Compliance,ComplianceOfKnown,Compliant,"
+        "Known,Required,"
         "Ready,Blocked,OutOfOrder,Regressed,PendingRestart,Unknown,RecordedOnly,Waived,Overdue,"
         "OldestOpenDays,HostCompliant,WithinSla,RestartPending,RestartReasons,RestartSince,"
         "PlanResult,PlanSteps,PlanRestarts,PlanHash,CollectorErrors\r\n"
-        "1970-01-01T00:00:00Z,,0,true,OutOfOrder,99.5,199,200,,,,,,,,,,,,,,\"'=1+1\",\"cbs; "
+        "1970-01-01T00:00:00Z,,0,true,OutOfOrder,99.5,,199,200,,,,,,,,,,,,,,\"'=1+1\",\"cbs; "
         "=evil()\",,,,,,\r\n");
     prereq_buffer_free(&out);
 }
