@@ -261,9 +261,7 @@ enum check_answer checker_group(const struct checker *checker, const struct chec
                                 size_t patch, const struct prereq_group *group)
 {
     enum check_answer any = CHECK_NOT_THERE, when = rule_answer(checker, world, group->when);
-    size_t above = SIZE_MAX;
 
-    (void)patch;
     if (when == CHECK_NO)
         return CHECK_NOT_THERE;
     for (size_t i = 0; i < group->any_of_count; i++) {
@@ -272,13 +270,13 @@ enum check_answer checker_group(const struct checker *checker, const struct chec
                                                           checker_find(checker, alternative->patch))
                                          : SIZE_MAX;
 
-        if (over != SIZE_MAX)
-            above = over;
-        else
-            any = either(any, alternative_answer(checker, world, alternative));
+        /* What a level needs is not asked of itself or of a later one. */
+        if (over != SIZE_MAX && is_baseline(checker, patch) &&
+            checker_supersedes(checker, over, patch))
+            over = SIZE_MAX;
+        any = either(any, over == SIZE_MAX ? alternative_answer(checker, world, alternative)
+                                           : satisfied(checker, world, over));
     }
-    if (any == CHECK_NOT_THERE && above != SIZE_MAX)
-        any = satisfied(checker, world, above);
     return when == CHECK_YES || any == CHECK_YES || any == CHECK_NOT_THERE ? any : CHECK_UNSURE;
 }
 
@@ -370,5 +368,8 @@ int checker_state(const struct checker *checker, const struct check_world *world
             !has_orphan(checker, world, patch))
             return PREREQ_STATE_SUPERSEDED;
     }
+    if ((state == PREREQ_STATE_READY || state == PREREQ_STATE_BLOCKED) &&
+        checker_below_recorded(checker, world, patch))
+        return PREREQ_STATE_SUPERSEDED;
     return state;
 }

@@ -251,7 +251,7 @@ SEMANTICS = {
         "service pack voids the rollup before it.",
         [Engine("nt4-iis/founding-regressed", "sim_file.c", "level = backup ? ", "level = true ? "),
          Engine("nt4-iis/last-in-first-out", "plan_close.c",
-                "if (prereq_time_is_later(records[other].last, records[pair].last))", "if (false)"),
+                "if (prereq_time_is_later(records[*other].last, records[pair].last))", "if (false)"),
          Data("nt4-iis/w2k-sp2-after-rollup", without_voids("Q293826", "Q301625-W2K"))]),
     "restart_differs_by_host": (
         "The same bulletin needs no restart on IIS 5.0 and counts only after one on IIS 4.0.",

@@ -12,10 +12,12 @@ static enum prereq_status no_memory(struct prereq_trial *trial)
                        "the assessment is larger than the memory for it");
 }
 
-static bool make_nearest(struct prereq_trial *trial)
+static bool make_answers(struct prereq_trial *trial)
 {
+    size_t count = trial->host->pair_count;
+
     for (size_t i = 0; i < PREREQ_COUNT(trial->nearest); i++)
-        trial->nearest[i] = PREREQ_NEW_ARRAY(trial->arena, trial->host->pair_count, uint32_t);
+        trial->nearest[i] = PREREQ_NEW_ARRAY(trial->arena, count, uint32_t);
     return trial->nearest[0] && trial->nearest[1];
 }
 
@@ -43,7 +45,7 @@ enum prereq_status prereq_trial_open(struct prereq_trial *trial)
     if (!prereq_sitting_make(trial->host, &trial->host->now, &trial->now) ||
         !prereq_sitting_make(trial->host, &trial->host->later, &trial->later) ||
         !prereq_fill_identity(trial) || !prereq_fill_branches(trial) || !prereq_fill_names(trial) ||
-        !make_nearest(trial))
+        !make_answers(trial))
         return no_memory(trial);
     if (trial->host->differs)
         trial->now.later = &trial->later;
@@ -235,7 +237,8 @@ static enum prereq_status open_trial(struct prereq_trial *trial, struct prereq_a
 static enum prereq_status fill_verdicts(struct prereq_trial *trial, struct prereq_assessment *out)
 {
     if (!prereq_fill_host(trial, out) || !fill_statuses(trial, out) ||
-        !fill_restore_ids(trial, out) || !fill_waivers(trial, out))
+        !fill_restore_ids(trial, out) || !fill_waivers(trial, out) ||
+        trial->host->trails->no_memory)
         return no_memory(trial);
     return PREREQ_OK;
 }

@@ -22,7 +22,8 @@ struct prereq_trial { /* one host being judged */
     const struct prereq_scope_row *scope_row;
     const char *fqdn;
     struct prereq_named_pair *names; /* of all pairs, sorted by id */
-    uint32_t *nearest[2]; /* per pair, + 1: the later one that is told; 0: not looked for yet */
+    uint32_t *nearest[2]; /* per pair, of prereq_later_find(): the later one that is told; [1]: a
+                           * sound one */
     uint32_t *restore;    /* pairs, in old order */
     size_t restore_count;
     bool *required; /* per pair, by the policy */
@@ -44,6 +45,9 @@ bool prereq_restart_blocks(const struct prereq_trial *trial,
 const struct prereq_requirement *prereq_requirement_of(const struct prereq_trial *trial,
                                                        uint32_t pair);
 bool prereq_is_required(struct prereq_trial *trial, uint32_t pair);
+/* It is missing, and something else that is required takes its place; never what the policy names
+ * by id. */
+bool prereq_is_replaced(struct prereq_trial *trial, uint32_t pair);
 /* What waivers are matched against for a pair. */
 struct prereq_waiver_subject prereq_waiver_subject_of(const struct prereq_trial *trial,
                                                       uint32_t pair);

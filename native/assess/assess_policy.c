@@ -24,6 +24,13 @@ const struct prereq_requirement *prereq_requirement_of(const struct prereq_trial
                                    trial->identity->group);
 }
 
+/* What the policy says of a pair, before it is asked what supersedes it. */
+enum wish {
+    NOT_WANTED,
+    WANTED,       /* unless a later one is wanted as well */
+    WANTED_BY_ID, /* whatever supersedes it */
+};
+
 /* A number that several entries have means all of them: which one fits is said by the host. */
 static bool is_called(const struct prereq_patch *patch, const char *name)
 {
@@ -34,27 +41,25 @@ static bool is_called(const struct prereq_patch *patch, const char *name)
     return called;
 }
 
-static bool is_level_required(struct prereq_trial *trial, uint32_t pair, const char *level)
+static enum wish level_wish(const struct prereq_trial *trial, uint32_t pair, const char *level)
 {
-    const struct prereq_patch *patch = entry_of(trial, pair)->patch;
-
     if (!level || prereq_equal_nocase(level, "newest"))
-        return !prereq_has_applicable_later(&trial->now, pair);
+        return WANTED;
     if (prereq_equal_nocase(level, "none"))
-        return false;
-    return is_called(patch, level);
+        return NOT_WANTED;
+    return is_called(entry_of(trial, pair)->patch, level) ? WANTED_BY_ID : NOT_WANTED;
 }
 
-static bool is_update_required(struct prereq_trial *trial, uint32_t pair, int updates)
+static enum wish update_wish(const struct prereq_trial *trial, uint32_t pair, int updates)
 {
-    const struct prereq_patch *patch = entry_of(trial, pair)->patch;
+    int classification = entry_of(trial, pair)->patch->classification;
 
     if (updates == PREREQ_UPDATES_NONE)
-        return false;
-    if (patch->classification != PREREQ_SECURITY &&
-        (patch->classification != PREREQ_UPDATE || updates != PREREQ_UPDATES_ALL))
-        return false;
-    return !prereq_has_applicable_later(&trial->now, pair);
+        return NOT_WANTED;
+    return classification == PREREQ_SECURITY ||
+                   (classification == PREREQ_UPDATE && updates == PREREQ_UPDATES_ALL)
+               ? WANTED
+               : NOT_WANTED;
 }
 
 /* The policy names a level of a later branch for this target: what is for the branch that it leaves
@@ -76,26 +81,59 @@ static bool moves_on(struct prereq_trial *trial, uint32_t pair,
     return false;
 }
 
-bool prereq_is_required(struct prereq_trial *trial, uint32_t pair)
+static enum wish wish_for(struct prereq_trial *trial, uint32_t pair)
 {
     const struct prereq_patch *patch = entry_of(trial, pair)->patch;
     const char *branch = target_branch(trial, pair);
     const struct prereq_requirement *rule;
 
     if (prereq_applies(&trial->now, pair) != PREREQ_TRUE || patch->withdrawn.known)
-        return false;
+        return NOT_WANTED;
     rule = prereq_requirement_of(trial, pair);
     if (patch->branch && moves_on(trial, pair, rule))
-        return false;
+        return NOT_WANTED;
     /* That a branch may be left makes nothing of the other one required but what is named. */
     if (prereq_leaves_branch(&trial->now, pair))
-        return rule->level && is_called(patch, rule->level);
+        return rule->level && is_called(patch, rule->level) ? WANTED_BY_ID : NOT_WANTED;
     if (patch->branch && branch && !prereq_equal_nocase(patch->branch, branch) &&
         rule->allow_branch_change != PREREQ_FLAG_TRUE)
-        return false;
+        return NOT_WANTED;
     if (patch->kind == PREREQ_KIND_BASELINE || patch->classification == PREREQ_LEVEL)
-        return is_level_required(trial, pair, rule->level);
-    return is_update_required(trial, pair, rule->updates ? rule->updates : PREREQ_UPDATES_SECURITY);
+        return level_wish(trial, pair, rule->level);
+    return update_wish(trial, pair, rule->updates ? rule->updates : PREREQ_UPDATES_SECURITY);
+}
+
+static bool is_wanted(void *context, uint32_t pair)
+{
+    return wish_for(context, pair) != NOT_WANTED;
+}
+
+static uint32_t *required_memo(void *context, uint32_t pair)
+{
+    struct prereq_trial *trial = context;
+
+    return &prereq_memo_of(&trial->now, pair)->required_later;
+}
+
+/* Where any later one is wanted, the latest of them is required: it takes the place of this one.
+ * One that is not wanted may make this one good, and lifts nothing. */
+static bool has_required_later(struct prereq_trial *trial, uint32_t pair)
+{
+    const struct prereq_later_question question = {is_wanted, required_memo, trial, false};
+
+    return prereq_later_find(trial->host, pair, &question) != PREREQ_NONE;
+}
+
+bool prereq_is_required(struct prereq_trial *trial, uint32_t pair)
+{
+    enum wish wish = wish_for(trial, pair);
+
+    return wish == WANTED_BY_ID || (wish == WANTED && !has_required_later(trial, pair));
+}
+
+bool prereq_is_replaced(struct prereq_trial *trial, uint32_t pair)
+{
+    return wish_for(trial, pair) != WANTED_BY_ID && has_required_later(trial, pair);
 }
 
 struct prereq_waiver_subject prereq_waiver_subject_of(const struct prereq_trial *trial,

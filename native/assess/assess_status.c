@@ -6,8 +6,6 @@
 #include <assert.h>
 #include <string.h>
 
-#define NOTHING_LATER PREREQ_NONE /* no pair has this number + 1 */
-
 static const struct prereq_cpatch *entry_of(const struct prereq_trial *trial, uint32_t pair)
 {
     return &trial->host->catalog->patches[trial->host->pairs[pair].patch];
@@ -50,38 +48,47 @@ static bool fill_record(struct prereq_trial *trial, uint32_t pair, struct prereq
     return true;
 }
 
-/* The nearest later pair that is Compliant, else the nearest that applies; remembered, since many
- * ways may lead up from below. */
-static uint32_t nearest_later(struct prereq_trial *trial, uint32_t pair, bool compliant)
+static bool is_compliant(void *context, uint32_t pair)
 {
-    const struct prereq_cpatch *entry = entry_of(trial, pair);
-    uint32_t target = trial->host->pairs[pair].target;
-    uint32_t *known = &trial->nearest[compliant][pair];
-    uint32_t found = PREREQ_NONE;
+    struct prereq_trial *trial = context;
 
-    if (*known)
-        return *known == NOTHING_LATER ? PREREQ_NONE : *known - 1;
-    for (uint32_t i = 0; i < entry->later_count && found == PREREQ_NONE; i++) {
-        uint32_t patch = trial->host->catalog->numbers[entry->later_first + i];
-        uint32_t later = prereq_pair_find(trial->host, patch, target);
-
-        if (later == PREREQ_NONE)
-            continue;
-        if (compliant ? prereq_table_state(&trial->now, later) == PREREQ_STATE_COMPLIANT
-                      : prereq_applies(&trial->now, later) == PREREQ_TRUE)
-            found = later;
-        else
-            found = nearest_later(trial, later, compliant);
-    }
-    *known = found == PREREQ_NONE ? NOTHING_LATER : found + 1;
-    return found;
+    return prereq_table_state(&trial->now, pair) == PREREQ_STATE_COMPLIANT;
 }
 
-static const char *superseded_by(struct prereq_trial *trial, uint32_t pair, bool compliant)
+static bool applies(void *context, uint32_t pair)
 {
-    bool waits = compliant && prereq_waits(&trial->now, pair);
-    uint32_t later =
-        waits ? prereq_waiting_later(&trial->now, pair) : nearest_later(trial, pair, compliant);
+    struct prereq_trial *trial = context;
+
+    return prereq_applies(&trial->now, pair) == PREREQ_TRUE;
+}
+
+static uint32_t *compliant_memo(void *context, uint32_t pair)
+{
+    return &((struct prereq_trial *)context)->nearest[1][pair];
+}
+
+static uint32_t *applicable_memo(void *context, uint32_t pair)
+{
+    return &((struct prereq_trial *)context)->nearest[0][pair];
+}
+
+/* The recorded level that stands above it, the later one that waits with it for the restart, the
+ * nearest later one that is Compliant, or the nearest that applies. */
+static const char *superseded_by(struct prereq_trial *trial, uint32_t pair, int state,
+                                 enum prereq_reason reason)
+{
+    bool compliant = state == PREREQ_STATE_SUPERSEDED;
+    const struct prereq_later_question question = {compliant ? is_compliant : applies,
+                                                   compliant ? compliant_memo : applicable_memo,
+                                                   trial, false};
+    uint32_t later;
+
+    if (reason == PREREQ_REASON_BELOW_RECORDED_LEVEL)
+        later = prereq_level_above(&trial->now, pair);
+    else if (compliant && prereq_waits(&trial->now, pair))
+        later = prereq_waiting_later(&trial->now, pair);
+    else
+        later = prereq_later_find(trial->host, pair, &question);
 
     return later == PREREQ_NONE ? NULL : trial->host->pairs[later].id;
 }
@@ -97,8 +104,7 @@ static void fill_flags(struct prereq_trial *trial, uint32_t pair, struct prereq_
     row->actionable = PREREQ_FLAG_TRUE;
     /* What is required is to be done, whatever else there is that nobody requires. */
     if (!required && prereq_state_is_missing(row->state) &&
-        (prereq_has_applicable_later(&trial->now, pair) ||
-         entry_of(trial, pair)->patch->withdrawn.known))
+        (prereq_is_replaced(trial, pair) || entry_of(trial, pair)->patch->withdrawn.known))
         row->actionable = PREREQ_FLAG_FALSE;
     row->waived = waiver ? PREREQ_FLAG_TRUE : PREREQ_FLAG_FALSE;
     if (!waiver)
@@ -324,7 +330,7 @@ bool prereq_fill_status(struct prereq_trial *trial, uint32_t pair, struct prereq
     if (row->state == PREREQ_STATE_REGRESSED && before && before->ever_good != PREREQ_FLAG_TRUE)
         reason = PREREQ_REASON_NEVER_EFFECTIVE;
     if (row->state != PREREQ_STATE_NOT_APPLICABLE)
-        row->superseded_by = superseded_by(trial, pair, row->state == PREREQ_STATE_SUPERSEDED);
+        row->superseded_by = superseded_by(trial, pair, row->state, reason);
     prereq_carry_over(trial, row);
     prereq_fill_sla(trial, pair, row);
     return fill_record(trial, pair, row) && fill_words(trial, pair, reason, row) &&

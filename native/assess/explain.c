@@ -195,7 +195,7 @@ enum prereq_status prereq_explain(struct prereq_arena *arena, const struct prere
     made->supersedes_count = entry->earlier_count;
     made->superseded_by = ids_of(&teller, entry->later_first, entry->later_count);
     made->superseded_by_count = entry->later_count;
-    if (teller.no_memory)
+    if (teller.no_memory || trial.host->trails->no_memory)
         return prereq_fail(err, PREREQ_NO_MEMORY, "no memory for the explanation");
     *explanation = made;
     return PREREQ_OK;

@@ -117,8 +117,8 @@ static const struct prereq_member status_members[] = {
     PREREQ_COL_REQ("counts", PREREQ_FLAG, R, counts, NULL, "Counts", 8, PREREQ_IN_CSV,
                    "it enters figures: required, or PendingRestart, OutOfOrder or Regressed"),
     PREREQ_COL("actionable", PREREQ_FLAG, R, actionable, NULL, "Actionable", 10, PREREQ_IN_DATA,
-               "false for a missing patch that is not required and was "
-               "withdrawn, or that an applicable later one makes needless"),
+               "false for a missing patch that is not required and was withdrawn, or whose place a "
+               "required later one takes"),
     PREREQ_COL_REQ("state", PREREQ_STATE, R, state, prereq_state_names, "State", 15, PREREQ_IN_ALL,
                    "the verdict on this patch"),
     PREREQ_COL("reasonCode", PREREQ_TEXT, R, reason_code, NULL, "Reason code", 22, PREREQ_IN_ALL,

@@ -47,8 +47,8 @@ struct prereq_status_row {
     struct prereq_time released;
     enum prereq_flag required;   /* by policy */
     enum prereq_flag counts;     /* required, or in state 2, 3, 4: enters figures */
-    enum prereq_flag actionable; /* no: missing, not required, and withdrawn or covered by a later
-                                    one */
+    enum prereq_flag actionable; /* no: missing, not required, and withdrawn or in the place of
+                                    which a later one is required */
     int state;                   /* enum prereq_state */
     const char *reason_code, *reason, *expected, *found;
     int evidence;

@@ -20,7 +20,7 @@ static const struct prereq_member requirement_members[] = {
     PREREQ_M_ID("level", prereq_requirement, level, false,
                 "newest (the default), none, or the id of a baseline"),
     PREREQ_M_ENUM("updates", prereq_requirement, updates, false, updates_names,
-                  "which patches that no applicable later one supersedes; security is the default"),
+                  "which patches that no later required one supersedes; security is the default"),
     PREREQ_M_FLAG("allowBranchChange", prereq_requirement, allow_branch_change,
                   "plans may leave the branch that a target is on; false is the default"),
     PREREQ_M_END};

@@ -70,6 +70,9 @@ static const struct prereq_reason_info reasons[PREREQ_REASONS] = {
          "in effect"},
     [PREREQ_REASON_SUPERSEDED] = {"superseded", S(SUPERSEDED), "patch",
                                   "A later patch that is sound covers it"},
+    [PREREQ_REASON_BELOW_RECORDED_LEVEL] = {"below_recorded_level", S(SUPERSEDED), "level",
+                                            "A later level is recorded, and a lower one never goes "
+                                            "on over it"},
     [PREREQ_REASON_SOUND] = {"sound", S(COMPLIANT), "evidence",
                              "It is on, proven, and everything that it needs holds"},
     [PREREQ_REASON_EFFECT_WITHOUT_RECORD] = {"effect_without_record", S(COMPLIANT), "evidence",

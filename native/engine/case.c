@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* case.c - one host before a catalog: its targets, its statuses, and room for its worlds. */
-#include "engine/world.h"
+#include "engine/trail.h"
 
 #include <assert.h>
 #include <string.h>
@@ -239,8 +239,8 @@ enum prereq_status prereq_case_make(struct prereq_arena *arena,
     if (!host->facts)
         return no_memory(err);
     host->instance_count = facts->instance_count;
-    if (!make_targets(host) || !make_pairs(host) || !number_values(host) ||
-        !make_room(host, &host->now))
+    if (!prereq_trails_make(host) || !make_targets(host) || !make_pairs(host) ||
+        !number_values(host) || !make_room(host, &host->now))
         return no_memory(err);
     status = prereq_case_load(host, err);
     if (!status)

@@ -468,6 +468,8 @@ enum prereq_status prereq_catalog_compile(struct prereq_arena *arena,
     if (!status)
         status = prereq_catalog_compile_lines(arena, made, err);
     if (!status)
+        status = prereq_catalog_collect(arena, made, err);
+    if (!status)
         *catalog = made;
     return status;
 }

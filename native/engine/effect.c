@@ -17,7 +17,7 @@ bool prereq_sitting_make(struct prereq_case *host, const struct prereq_world *wo
     sitting->catalog = host->catalog;
     sitting->world = world;
     sitting->memos = PREREQ_NEW_ARRAY(host->arena, host->pair_count, struct prereq_memo);
-    return sitting->memos != NULL;
+    return sitting->memos != NULL && prereq_settling_make(sitting);
 }
 
 void prereq_sitting_reset(struct prereq_sitting *sitting)
@@ -38,15 +38,6 @@ struct prereq_memo *prereq_memo_of(struct prereq_sitting *sitting, uint32_t pair
     return memo;
 }
 
-bool prereq_walk_enters(struct prereq_sitting *sitting, uint32_t walk, uint32_t pair)
-{
-    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
-    bool fresh = memo->walk != walk;
-
-    memo->walk = walk;
-    return fresh;
-}
-
 static const struct prereq_cpatch *entry_of(const struct prereq_sitting *sitting, uint32_t pair)
 {
     return &sitting->catalog->patches[sitting->host->pairs[pair].patch];
@@ -62,6 +53,10 @@ enum prereq_verdict prereq_applies(struct prereq_sitting *sitting, uint32_t pair
     struct prereq_verdict_counts counts = {{0}};
     bool other_branch = false;
 
+    if (memo->has & HAS_APPLIES)
+        return memo->applies;
+    if (!prereq_is_settled(sitting, pair, PREREQ_PART_APPLIES))
+        return PREREQ_UNKNOWN;
     if (memo->has & HAS_APPLIES)
         return memo->applies;
     memo->has |= HAS_APPLIES;
@@ -180,6 +175,11 @@ struct prereq_effect prereq_effect(struct prereq_sitting *sitting, uint32_t pair
 
     if (memo->has & HAS_EFFECT)
         return memo->effect;
+    if (!prereq_is_settled(sitting, pair, PREREQ_PART_EFFECT))
+        return (struct prereq_effect){PREREQ_UNKNOWN, PREREQ_REASON_ERROR, PREREQ_EVIDENCE_NONE,
+                                      false};
+    if (memo->has & HAS_EFFECT)
+        return memo->effect;
     memo->has |= HAS_EFFECT;
     memo->effect = (struct prereq_effect){PREREQ_UNKNOWN, PREREQ_REASON_ERROR, PREREQ_EVIDENCE_NONE,
                                           false}; /* for a rule that leads back here */
@@ -211,6 +211,8 @@ enum prereq_verdict prereq_recorded(struct prereq_sitting *sitting, uint32_t pai
         return PREREQ_TRUE;
     if (entry->patch->kind != PREREQ_KIND_BASELINE || entry->marker == PREREQ_NONE)
         return record;
+    if (!prereq_is_settled(sitting, pair, PREREQ_PART_EFFECT))
+        return PREREQ_UNKNOWN;
     marker = prereq_rule_judge(sitting, entry->marker, sitting->host->pairs[pair].target).verdict;
     return is_doubt(marker) ? PREREQ_UNKNOWN : marker;
 }

@@ -104,6 +104,20 @@ struct prereq_cvoid {
     uint32_t feature, patch, unless; /* slot, patch, node */
 };
 
+struct prereq_named { /* an entry that a rule names */
+    uint32_t patch;
+    bool or_later;
+};
+
+struct prereq_named_runs { /* numbers in `references` of a catalog: what the verdict on an entry
+                              reads */
+    uint32_t first;        /* whether it applies */
+    uint32_t applies_end;  /* its effect */
+    uint32_t effect_end;   /* the order in which it went on */
+    uint32_t order_end;    /* what voids it */
+    uint32_t end;
+};
+
 struct prereq_cpatch {
     const struct prereq_patch *patch;
     const char *part; /* file it is from */
@@ -118,6 +132,7 @@ struct prereq_cpatch {
     uint32_t earlier_first, earlier_count; /* patches it supersedes directly */
     uint32_t position;                     /* in `order` */
     bool voids_below;                      /* it, or one it supersedes, can be voided */
+    struct prereq_named_runs references;
     const bool *carries; /* per product: it may replace its files; NULL: only what is listed */
 };
 
@@ -155,6 +170,8 @@ struct prereq_catalog {
     size_t alternative_count, alternative_capacity;
     struct prereq_cvoid *voids;
     size_t void_count, void_capacity;
+    struct prereq_named *references;
+    size_t reference_count, reference_capacity;
     struct prereq_index slot_index;   /* kind, name, value and variant → slot */
     struct prereq_index id_index;     /* id, then aliases → patch */
     struct prereq_index record_index; /* recorded id → patches, several */
@@ -189,6 +206,9 @@ enum prereq_status prereq_catalog_compile_lines(struct prereq_arena *arena,
 /* Edges of supersedence both ways; a circle is PREREQ_BAD_INPUT and named. */
 enum prereq_status prereq_catalog_link(struct prereq_arena *arena, struct prereq_catalog *catalog,
                                        struct prereq_error *err);
+/* settle.c: which entries the rules of each entry name. */
+enum prereq_status prereq_catalog_collect(struct prereq_arena *arena,
+                                          struct prereq_catalog *catalog, struct prereq_error *err);
 /* Whose files each level may replace beyond its list.  False: no memory. */
 bool prereq_catalog_carries(struct prereq_arena *arena, struct prereq_catalog *catalog);
 /* True when `later` is `earlier`, or supersedes it through any number of steps. */

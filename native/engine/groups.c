@@ -5,6 +5,7 @@
 enum {
     HAS_OWN = 4,
     HAS_SATISFIED = 8,
+    HAS_EXACT = 64,
 };
 
 static struct prereq_finding finding(enum prereq_verdict verdict, enum prereq_reason reason)
@@ -33,6 +34,10 @@ struct prereq_finding prereq_own(struct prereq_sitting *sitting, uint32_t pair)
 {
     struct prereq_memo *memo = prereq_memo_of(sitting, pair);
 
+    if (memo->has & HAS_OWN)
+        return memo->own;
+    if (!prereq_is_settled(sitting, pair, PREREQ_PART_OWN))
+        return finding(PREREQ_UNKNOWN, PREREQ_REASON_ERROR);
     if (!(memo->has & HAS_OWN)) {
         memo->has |= HAS_OWN;
         memo->own = finding(PREREQ_UNKNOWN, PREREQ_REASON_ERROR);
@@ -53,60 +58,96 @@ static struct prereq_finding either(struct prereq_finding a, struct prereq_findi
     return a.verdict == verdict ? a : b;
 }
 
-static struct prereq_finding pair_or_later(struct prereq_sitting *sitting, uint32_t pair)
+/* All on the way to one that is satisfied are satisfied by it. */
+static void satisfy_all(struct prereq_sitting *sitting, const struct prereq_trail *walk,
+                        struct prereq_finding found)
+{
+    for (size_t i = 0; i < walk->stacked; i++) {
+        struct prereq_memo *memo = prereq_memo_of(sitting, walk->room->pairs[i]);
+
+        memo->satisfied = found;
+        memo->has |= HAS_SATISFIED;
+    }
+}
+
+/* By itself, or by any of its direct later ones, which have their answers already. */
+static struct prereq_finding sum_up(struct prereq_sitting *sitting, uint32_t pair)
 {
     const struct prereq_pair *about = &sitting->host->pairs[pair];
     const struct prereq_cpatch *entry = &sitting->catalog->patches[about->patch];
-    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
+    struct prereq_finding sum = prereq_own(sitting, pair);
 
-    if (memo->has & HAS_SATISFIED)
-        return memo->satisfied;
-    memo->has |= HAS_SATISFIED;
-    memo->satisfied = prereq_own(sitting, pair);
-    for (uint32_t i = 0; i < entry->later_count && memo->satisfied.verdict != PREREQ_TRUE; i++) {
+    for (uint32_t i = 0; i < entry->later_count; i++) {
         uint32_t later = prereq_pair_find(
             sitting->host, sitting->catalog->numbers[entry->later_first + i], about->target);
 
         if (later != PREREQ_NONE)
-            memo->satisfied = either(memo->satisfied, pair_or_later(sitting, later));
+            sum = either(sum, prereq_memo_of(sitting, later)->satisfied);
     }
-    return memo->satisfied;
+    return sum;
 }
 
-/* No later one has its effect: what `exact` asks for beside the patch itself. */
-static void count_later(struct prereq_sitting *sitting, uint32_t walk, uint32_t patch,
-                        uint32_t target, struct prereq_verdict_counts *counts)
+static struct prereq_finding pair_or_later(struct prereq_sitting *sitting, uint32_t pair)
 {
-    const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
+    const struct prereq_pair *about = &sitting->host->pairs[pair];
+    struct prereq_trail walk;
 
-    for (uint32_t i = 0; i < entry->later_count; i++) {
-        uint32_t later = sitting->catalog->numbers[entry->later_first + i];
-        uint32_t pair = prereq_pair_find(sitting->host, later, target);
+    if (prereq_memo_of(sitting, pair)->has & HAS_SATISFIED)
+        return prereq_memo_of(sitting, pair)->satisfied;
+    prereq_trail_begin(&walk, sitting->host, PREREQ_TO_LATER, about->patch, about->target);
+    walk.leaves = true;
+    while (prereq_trail_next(&walk)) {
+        struct prereq_finding one;
 
-        if (pair != PREREQ_NONE && !prereq_walk_enters(sitting, walk, pair))
+        if (walk.pair == PREREQ_NONE) {
+            walk.stop_here = true;
             continue;
-        if (pair != PREREQ_NONE)
-            counts->of[prereq_effect(sitting, pair).verdict]++;
-        count_later(sitting, walk, later, target, counts);
+        }
+        if (walk.leaving) {
+            one = sum_up(sitting, walk.pair);
+            prereq_memo_of(sitting, walk.pair)->satisfied = one;
+            prereq_memo_of(sitting, walk.pair)->has |= HAS_SATISFIED;
+            continue;
+        }
+        walk.stop_here = prereq_memo_of(sitting, walk.pair)->has & HAS_SATISFIED;
+        one = walk.stop_here ? prereq_memo_of(sitting, walk.pair)->satisfied
+                             : prereq_own(sitting, walk.pair);
+        if (one.verdict != PREREQ_TRUE)
+            continue;
+        satisfy_all(sitting, &walk, one);
+        prereq_trail_end(&walk);
+        break;
     }
+    return prereq_memo_of(sitting, pair)->satisfied;
 }
 
-static enum prereq_verdict none_later(struct prereq_sitting *sitting, uint32_t patch,
-                                      uint32_t target)
+/* No later one that applies has its effect: what `exact` asks for beside the patch itself. */
+static enum prereq_verdict none_later(struct prereq_sitting *sitting, uint32_t pair)
 {
+    const struct prereq_pair *about = &sitting->host->pairs[pair];
     struct prereq_verdict_counts counts = {{0}};
+    struct prereq_trail walk;
 
     counts.of[PREREQ_FALSE]++;
-    count_later(sitting, ++sitting->walks, patch, target, &counts);
+    prereq_trail_begin(&walk, sitting->host, PREREQ_TO_LATER, about->patch, about->target);
+    while (prereq_trail_next(&walk)) {
+        enum prereq_verdict effect;
+
+        if (walk.depth == 0 || walk.pair == PREREQ_NONE || !prereq_may_apply(sitting, walk.pair))
+            continue;
+        effect = prereq_effect(sitting, walk.pair).verdict;
+        if (effect == PREREQ_TRUE && prereq_applies(sitting, walk.pair) != PREREQ_TRUE)
+            effect = PREREQ_UNKNOWN;
+        counts.of[effect]++;
+    }
     return prereq_verdict_none(&counts);
 }
 
 static struct prereq_finding judge_exact(struct prereq_sitting *sitting, uint32_t pair)
 {
-    const struct prereq_pair *about = &sitting->host->pairs[pair];
     struct prereq_finding own = prereq_own(sitting, pair);
     struct prereq_verdict_counts counts = {{0}};
-    enum prereq_verdict none = none_later(sitting, about->patch, about->target);
+    enum prereq_verdict none = none_later(sitting, pair);
 
     counts.of[own.verdict]++;
     counts.of[none]++;
@@ -116,6 +157,18 @@ static struct prereq_finding judge_exact(struct prereq_sitting *sitting, uint32_
                    none == PREREQ_FALSE ? PREREQ_REASON_LEVEL_UNMET : PREREQ_REASON_NOT_COLLECTED);
 }
 
+static struct prereq_finding exactly(struct prereq_sitting *sitting, uint32_t pair)
+{
+    struct prereq_finding found;
+
+    if (!(prereq_memo_of(sitting, pair)->has & HAS_EXACT)) {
+        found = judge_exact(sitting, pair);
+        prereq_memo_of(sitting, pair)->exact = found;
+        prereq_memo_of(sitting, pair)->has |= HAS_EXACT;
+    }
+    return prereq_memo_of(sitting, pair)->exact;
+}
+
 struct prereq_finding prereq_satisfied(struct prereq_sitting *sitting, uint32_t patch,
                                        uint32_t target, bool exact)
 {
@@ -123,59 +176,67 @@ struct prereq_finding prereq_satisfied(struct prereq_sitting *sitting, uint32_t 
     struct prereq_finding any = finding(PREREQ_FALSE, PREREQ_REASON_NOT_APPLICABLE);
 
     if (pair != PREREQ_NONE)
-        return exact ? judge_exact(sitting, pair) : pair_or_later(sitting, pair);
+        return exact ? exactly(sitting, pair) : pair_or_later(sitting, pair);
     /* Asked about the host, the patch is on instances: any of them is enough. */
     for (uint32_t i = sitting->host->first_pair[patch]; i < sitting->host->first_pair[patch + 1];
          i++)
-        any = either(any, exact ? judge_exact(sitting, i) : pair_or_later(sitting, i));
+        any = either(any, exact ? exactly(sitting, i) : pair_or_later(sitting, i));
     return any;
 }
 
-/* The highest recorded baseline above `patch`. */
-static uint32_t top_above(struct prereq_sitting *sitting, uint32_t walk, uint32_t patch,
-                          uint32_t target)
+/* ---- levels ---- */
+
+static bool is_level(const struct prereq_sitting *sitting, uint32_t pair)
 {
-    const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
-
-    for (uint32_t i = 0; i < entry->later_count; i++) {
-        uint32_t later = sitting->catalog->numbers[entry->later_first + i];
-        uint32_t pair = prereq_pair_find(sitting->host, later, target);
-        uint32_t top;
-
-        if (pair == PREREQ_NONE ||
-            sitting->catalog->patches[later].patch->kind != PREREQ_KIND_BASELINE ||
-            !prereq_walk_enters(sitting, walk, pair))
-            continue;
-        top = top_above(sitting, walk, later, target);
-        if (top != PREREQ_NONE)
-            return top;
-        if (prereq_recorded(sitting, pair) == PREREQ_TRUE)
-            return later;
-    }
-    return PREREQ_NONE;
+    return sitting->catalog->patches[sitting->host->pairs[pair].patch].patch->kind ==
+           PREREQ_KIND_BASELINE;
 }
 
-static uint32_t top_recorded(struct prereq_sitting *sitting, uint32_t patch, uint32_t target)
+static bool is_recorded_level(void *context, uint32_t pair)
 {
-    return top_above(sitting, ++sitting->walks, patch, target);
+    return is_level(context, pair) && prereq_recorded(context, pair) == PREREQ_TRUE;
+}
+
+static uint32_t *level_memo(void *context, uint32_t pair)
+{
+    return &prereq_memo_of(context, pair)->recorded_above;
+}
+
+/* Of the levels alone, whatever stands between two of them. */
+uint32_t prereq_level_above(struct prereq_sitting *sitting, uint32_t pair)
+{
+    const struct prereq_later_question question = {is_recorded_level, level_memo, sitting, true};
+
+    return is_level(sitting, pair) ? prereq_later_find(sitting->host, pair, &question)
+                                   : PREREQ_NONE;
 }
 
 bool prereq_is_below_recorded(struct prereq_sitting *sitting, uint32_t pair)
 {
-    const struct prereq_pair *about = &sitting->host->pairs[pair];
+    return prereq_level_above(sitting, pair) != PREREQ_NONE;
+}
 
-    return sitting->catalog->patches[about->patch].patch->kind == PREREQ_KIND_BASELINE &&
-           top_recorded(sitting, about->patch, about->target) != PREREQ_NONE;
+/* What a level itself needs is not asked of that level or of a later one. */
+static bool is_at_or_above(const struct prereq_sitting *sitting, uint32_t above, uint32_t pair)
+{
+    const struct prereq_pair *pairs = sitting->host->pairs;
+
+    return is_level(sitting, pair) &&
+           prereq_catalog_supersedes(sitting->catalog, pairs[above].patch, pairs[pair].patch);
 }
 
 uint32_t prereq_recorded_above(struct prereq_sitting *sitting, uint32_t alternative, uint32_t pair)
 {
     const struct prereq_calt *alt = &sitting->catalog->alternatives[alternative];
+    uint32_t named, above;
 
-    if (alt->patch == PREREQ_NONE || alt->alt->exact == PREREQ_FLAG_TRUE ||
-        sitting->catalog->patches[alt->patch].patch->kind != PREREQ_KIND_BASELINE)
+    if (alt->patch == PREREQ_NONE || alt->alt->exact == PREREQ_FLAG_TRUE)
         return PREREQ_NONE;
-    return top_recorded(sitting, alt->patch, sitting->host->pairs[pair].target);
+    named = prereq_pair_find(sitting->host, alt->patch, sitting->host->pairs[pair].target);
+    above = named == PREREQ_NONE ? PREREQ_NONE : prereq_level_above(sitting, named);
+    return above == PREREQ_NONE || is_at_or_above(sitting, above, pair)
+               ? PREREQ_NONE
+               : sitting->host->pairs[above].patch;
 }
 
 static struct prereq_finding judge_now(struct prereq_sitting *sitting,
@@ -201,34 +262,20 @@ struct prereq_finding prereq_alternative_judge(struct prereq_sitting *sitting, u
     return judge_now(sitting, alt, target);
 }
 
-/* Only levels below recorded ones are named: any of the recorded ones decides. */
-static struct prereq_finding judge_recorded(struct prereq_sitting *sitting,
-                                            const struct prereq_cgroup *group, uint32_t pair)
-{
-    struct prereq_tally tally = {0};
-
-    for (uint32_t i = group->first; i < group->first + group->count; i++)
-        prereq_tally_add(&tally, prereq_satisfied(sitting, prereq_recorded_above(sitting, i, pair),
-                                                  sitting->host->pairs[pair].target, false));
-    return prereq_tally_result(&tally, prereq_verdict_any(&tally.counts));
-}
-
-/* Alternatives below the recorded baseline are dropped; if only such are named, that baseline
- * decides. */
+/* The recorded baseline takes the place of alternatives below it, whatever else the group names. */
 static struct prereq_finding judge_body(struct prereq_sitting *sitting,
                                         const struct prereq_cgroup *group, uint32_t pair)
 {
     struct prereq_tally tally = {0};
-    uint32_t judged = 0;
 
     for (uint32_t i = group->first; i < group->first + group->count; i++) {
-        if (prereq_recorded_above(sitting, i, pair) != PREREQ_NONE)
-            continue;
-        prereq_tally_add(&tally, prereq_alternative_judge(sitting, i, pair));
-        judged++;
+        uint32_t above = prereq_recorded_above(sitting, i, pair);
+
+        prereq_tally_add(&tally, above == PREREQ_NONE
+                                     ? prereq_alternative_judge(sitting, i, pair)
+                                     : prereq_satisfied(sitting, above,
+                                                        sitting->host->pairs[pair].target, false));
     }
-    if (judged == 0 && group->count > 0)
-        return judge_recorded(sitting, group, pair);
     return prereq_tally_result(&tally, prereq_verdict_any(&tally.counts));
 }
 

@@ -6,7 +6,7 @@
 #ifndef PREREQ_JUDGE_H
 #define PREREQ_JUDGE_H
 
-#include "engine/world.h"
+#include "engine/trail.h"
 
 struct prereq_finding { /* a verdict with the reason where it is neither true nor not applicable */
     enum prereq_verdict verdict;
@@ -30,14 +30,18 @@ struct prereq_memo {
     struct prereq_effect effect;
     struct prereq_finding own;       /* satisfied by itself */
     struct prereq_finding satisfied; /* by itself or a later one */
+    struct prereq_finding exact;     /* by itself and no later one */
     int table;                       /* state by the table, before superseders */
     int state;                       /* with superseders, before the projection */
     enum prereq_reason state_reason;
-    uint32_t counting; /* the superseder that counts, PREREQ_NONE */
-    uint32_t waiting;  /* the nearest later one that waits for the restart, PREREQ_NONE */
-    bool later_counts_known, later_counts;
-    uint32_t walk; /* the last one that came by */
+    /* Answers of prereq_later_find(): */
+    uint32_t counting[2];    /* the nearest later one that is sound; [1]: not by its record alone */
+    uint32_t recorded_above; /* the highest recorded level above it */
+    uint32_t required_later; /* a later one that the policy asks for */
+    uint32_t waiting;        /* the nearest later one that waits for the restart */
 };
+
+struct prereq_settling;
 
 struct prereq_sitting {
     const struct prereq_case *host;
@@ -46,11 +50,11 @@ struct prereq_sitting {
     struct prereq_sitting
         *later;                /* the sitting over the world after the restart; NULL in that one */
     struct prereq_memo *memos; /* per pair; read through prereq_memo_of() */
-    uint32_t stamp;            /* changes when all is forgotten */
-    const uint32_t *restore;   /* pairs taken off by a plan that was not finished */
+    struct prereq_settling *settling; /* settle.c; NULL where no rule names an entry */
+    uint32_t stamp;                   /* changes when all is forgotten */
+    const uint32_t *restore;          /* pairs taken off by a plan that was not finished */
     size_t restore_count;
     const bool *required;                      /* per pair, by the policy; NULL: none is */
-    uint32_t walks;                            /* along supersedence, so far */
     const struct prereq_alternative **assumed; /* rules that a manual step was taken for */
     size_t assumed_count;
 };
@@ -97,10 +101,19 @@ struct prereq_finding prereq_rows_judge(struct prereq_sitting *sitting, uint32_t
 enum prereq_verdict prereq_row_counts(struct prereq_sitting *sitting, uint32_t row,
                                       uint32_t target);
 
+/* settle.c: all that the verdict on a pair asks of other entries is judged first, so that judging
+ * never goes deep.  False: it is being judged just now, by way of others that it asks for: the
+ * answer is not known, and must not be remembered. */
+enum prereq_part {
+    PREREQ_PART_APPLIES,
+    PREREQ_PART_EFFECT,
+    PREREQ_PART_OWN,
+};
+bool prereq_is_settled(struct prereq_sitting *sitting, uint32_t pair, enum prereq_part part);
+/* Room for it.  False: no memory. */
+bool prereq_settling_make(struct prereq_sitting *sitting);
+
 /* effect.c */
-/* A walk along supersedence, by its number, comes by a pair: false when it has been there, so that
- * many ways to an entry cost no more than one. */
-bool prereq_walk_enters(struct prereq_sitting *sitting, uint32_t walk, uint32_t pair);
 enum prereq_verdict prereq_applies(struct prereq_sitting *sitting, uint32_t pair);
 /* It applies only since the policy lets the target leave its branch. */
 bool prereq_leaves_branch(struct prereq_sitting *sitting, uint32_t pair);
@@ -133,8 +146,11 @@ struct prereq_finding prereq_satisfied(struct prereq_sitting *sitting, uint32_t 
                                        uint32_t target, bool exact);
 struct prereq_finding prereq_alternative_judge(struct prereq_sitting *sitting, uint32_t alternative,
                                                uint32_t pair);
-/* An alternative that names a baseline below the recorded one; PREREQ_NONE: it is not.  Else the
- * recorded baseline's patch. */
+/* The highest recorded level above a level, over every way of supersedence; PREREQ_NONE: there is
+ * none, or the pair is no level.  Else its pair. */
+uint32_t prereq_level_above(struct prereq_sitting *sitting, uint32_t pair);
+/* The same for the level that an alternative of a pair's group names, as its patch; none where it
+ * is the pair itself, or later than that. */
 uint32_t prereq_recorded_above(struct prereq_sitting *sitting, uint32_t alternative, uint32_t pair);
 /* A baseline above this one is recorded: it must not go on. */
 bool prereq_is_below_recorded(struct prereq_sitting *sitting, uint32_t pair);
@@ -150,8 +166,6 @@ int prereq_table_state(struct prereq_sitting *sitting, uint32_t pair);
 int prereq_base_state(struct prereq_sitting *sitting, uint32_t pair);
 /* On the list of what a plan took off and nothing put back yet. */
 bool prereq_in_restore(const struct prereq_sitting *sitting, uint32_t pair);
-/* An applicable later patch, not withdrawn, no preview, on the target's branch. */
-bool prereq_has_applicable_later(struct prereq_sitting *sitting, uint32_t pair);
 /* No, possible or required for this host. */
 int prereq_restart_need(struct prereq_sitting *sitting, uint32_t patch, uint32_t target);
 

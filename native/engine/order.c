@@ -20,25 +20,20 @@ static bool known_off(struct prereq_sitting *sitting, uint32_t pair)
            prereq_effect(sitting, pair).verdict == PREREQ_FALSE;
 }
 
-/* The patch and every later one are known not to be on; `except` does not count. */
-static bool all_off(struct prereq_sitting *sitting, uint32_t walk, uint32_t patch, uint32_t target,
+/* The patch and every later one are known not to be on; `except` does not count, and one that does
+ * not apply satisfies nothing. */
+static bool all_off(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
                     uint32_t except)
 {
-    const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
-    uint32_t pair = prereq_pair_find(sitting->host, patch, target);
+    struct prereq_trail walk;
 
-    if (pair != PREREQ_NONE && !prereq_walk_enters(sitting, walk, pair))
-        return true; /* else the walk would have ended there */
-
-    /* One that does not apply satisfies nothing. */
-    if (patch != except && pair != PREREQ_NONE && prereq_may_apply(sitting, pair) &&
-        !known_off(sitting, pair))
+    prereq_trail_begin(&walk, sitting->host, PREREQ_TO_LATER, patch, target);
+    while (prereq_trail_next(&walk)) {
+        if (walk.patch == except || walk.pair == PREREQ_NONE ||
+            !prereq_may_apply(sitting, walk.pair) || known_off(sitting, walk.pair))
+            continue;
+        prereq_trail_end(&walk);
         return false;
-    for (uint32_t i = 0; i < entry->later_count; i++) {
-        uint32_t later = sitting->catalog->numbers[entry->later_first + i];
-
-        if (!all_off(sitting, walk, later, target, except))
-            return false;
     }
     return true;
 }
@@ -49,7 +44,7 @@ static bool others_off(struct prereq_sitting *sitting, const struct prereq_cgrou
     for (uint32_t i = group->first; i < group->first + group->count; i++) {
         uint32_t patch = sitting->catalog->alternatives[i].patch;
 
-        if (patch != PREREQ_NONE && !all_off(sitting, ++sitting->walks, patch, target, except))
+        if (patch != PREREQ_NONE && !all_off(sitting, patch, target, except))
             return false;
     }
     return true;
@@ -177,23 +172,21 @@ static bool find_own_void(struct prereq_sitting *sitting, uint32_t patch, uint32
 }
 
 /* Its own invalidations, and those of all that it supersedes. */
-static bool find_void(struct prereq_sitting *sitting, uint32_t walk, uint32_t patch,
-                      uint32_t target, struct prereq_break *found)
+static void find_void(struct prereq_sitting *sitting, uint32_t patch, uint32_t target,
+                      struct prereq_break *found)
 {
-    const struct prereq_cpatch *entry = &sitting->catalog->patches[patch];
-    uint32_t pair = prereq_pair_find(sitting->host, patch, target);
+    struct prereq_trail walk;
 
-    if (!entry->voids_below || (pair != PREREQ_NONE && !prereq_walk_enters(sitting, walk, pair)))
-        return false;
-    if (find_own_void(sitting, patch, target, found))
-        return true;
-    for (uint32_t i = 0; i < entry->earlier_count; i++) {
-        uint32_t earlier = sitting->catalog->numbers[entry->earlier_first + i];
-
-        if (find_void(sitting, walk, earlier, target, found))
-            return true;
+    if (!sitting->catalog->patches[patch].voids_below)
+        return;
+    prereq_trail_begin(&walk, sitting->host, PREREQ_TO_EARLIER, patch, target);
+    while (prereq_trail_next(&walk)) {
+        walk.stop_here = !sitting->catalog->patches[walk.patch].voids_below;
+        if (!find_own_void(sitting, walk.patch, target, found))
+            continue;
+        prereq_trail_end(&walk);
+        return;
     }
-    return false;
 }
 
 void prereq_break_of(struct prereq_sitting *sitting, uint32_t pair, struct prereq_break *found)
@@ -212,7 +205,7 @@ void prereq_break_of(struct prereq_sitting *sitting, uint32_t pair, struct prere
     order = later = *found;
     find_order(sitting, pair, &order);
     if (order.finding.verdict != PREREQ_TRUE)
-        find_void(sitting, ++sitting->walks, about->patch, about->target, &later);
+        find_void(sitting, about->patch, about->target, &later);
     *found = later.finding.verdict == PREREQ_TRUE ? later : order;
 }
 

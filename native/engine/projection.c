@@ -2,10 +2,6 @@
 /* projection.c - the state that is told: what a restart that is due makes of it. */
 #include "engine/judge.h"
 
-enum {
-    HAS_WAITING = 128,
-};
-
 /* It went on after the last start-up, for certain. */
 static bool since_start_up(const struct prereq_sitting *sitting, uint32_t pair)
 {
@@ -68,27 +64,21 @@ static bool is_awaited(struct prereq_sitting *sitting, uint32_t pair)
            is_staged(sitting, pair);
 }
 
+static bool waits_for_itself(void *context, uint32_t pair)
+{
+    return prereq_waits(context, pair) && is_awaited(context, pair);
+}
+
+static uint32_t *waiting_memo(void *context, uint32_t pair)
+{
+    return &prereq_memo_of(context, pair)->waiting;
+}
+
 uint32_t prereq_waiting_later(struct prereq_sitting *sitting, uint32_t pair)
 {
-    const struct prereq_pair *about = &sitting->host->pairs[pair];
-    const struct prereq_cpatch *entry = &sitting->catalog->patches[about->patch];
-    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
+    const struct prereq_later_question question = {waits_for_itself, waiting_memo, sitting, false};
 
-    if (memo->has & HAS_WAITING)
-        return memo->waiting;
-    memo->has |= HAS_WAITING;
-    memo->waiting = PREREQ_NONE;
-    for (uint32_t i = 0; i < entry->later_count && memo->waiting == PREREQ_NONE; i++) {
-        uint32_t later = prereq_pair_find(
-            sitting->host, sitting->catalog->numbers[entry->later_first + i], about->target);
-
-        if (later == PREREQ_NONE)
-            continue;
-        memo->waiting = prereq_waits(sitting, later) && is_awaited(sitting, later)
-                            ? later
-                            : prereq_waiting_later(sitting, later);
-    }
-    return memo->waiting;
+    return prereq_later_find(sitting->host, pair, &question);
 }
 
 /* What the restart makes of one that is not sound now.  Of several levels of one line the newest

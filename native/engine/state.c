@@ -5,7 +5,6 @@
 enum {
     HAS_TABLE = 16,
     HAS_STATE = 32,
-    HAS_LATER = 64,
 };
 
 static const struct prereq_patch *patch_of(const struct prereq_sitting *sitting, uint32_t pair)
@@ -141,51 +140,44 @@ int prereq_table_state(struct prereq_sitting *sitting, uint32_t pair)
 
 /* ---- superseders ---- */
 
-static uint32_t later_pair(const struct prereq_sitting *sitting, uint32_t pair, uint32_t i)
-{
-    const struct prereq_pair *about = &sitting->host->pairs[pair];
-    const struct prereq_cpatch *entry = &sitting->catalog->patches[about->patch];
-
-    return prereq_pair_find(sitting->host, sitting->catalog->numbers[entry->later_first + i],
-                            about->target);
-}
-
-static uint32_t later_count(const struct prereq_sitting *sitting, uint32_t pair)
-{
-    return sitting->catalog->patches[sitting->host->pairs[pair].patch].later_count;
-}
-
 static bool rests_on_record(struct prereq_sitting *sitting, uint32_t pair)
 {
     return prereq_effect(sitting, pair).evidence == PREREQ_EVIDENCE_RECORD;
 }
 
-/* The nearest later one that is Compliant by the table; with `strict` not by its record alone.  The
- * answer for the lenient question is remembered; strict matters only where records are trusted. */
+/* Compliant by the table; with `strict` not by its record alone. */
+static bool is_sound(struct prereq_sitting *sitting, uint32_t pair, bool strict)
+{
+    return prereq_table_state(sitting, pair) == PREREQ_STATE_COMPLIANT &&
+           !(strict && rests_on_record(sitting, pair));
+}
+
+static bool fits_lenient(void *context, uint32_t pair)
+{
+    return is_sound(context, pair, false);
+}
+
+static bool fits_strict(void *context, uint32_t pair)
+{
+    return is_sound(context, pair, true);
+}
+
+static uint32_t *counting_memo(void *context, uint32_t pair)
+{
+    return &prereq_memo_of(context, pair)->counting[0];
+}
+
+static uint32_t *strict_memo(void *context, uint32_t pair)
+{
+    return &prereq_memo_of(context, pair)->counting[1];
+}
+
 static uint32_t compliant_later(struct prereq_sitting *sitting, uint32_t pair, bool strict)
 {
-    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
-    bool trusting = sitting->host->policy->trust_records == PREREQ_FLAG_TRUE;
-    uint32_t found = PREREQ_NONE;
+    const struct prereq_later_question question = {
+        strict ? fits_strict : fits_lenient, strict ? strict_memo : counting_memo, sitting, false};
 
-    if (memo->has & HAS_LATER && !(strict && trusting))
-        return memo->counting;
-    for (uint32_t i = 0; i < later_count(sitting, pair) && found == PREREQ_NONE; i++) {
-        uint32_t later = later_pair(sitting, pair, i);
-
-        if (later == PREREQ_NONE)
-            continue;
-        if (prereq_table_state(sitting, later) == PREREQ_STATE_COMPLIANT &&
-            !(strict && rests_on_record(sitting, later)))
-            found = later;
-        else
-            found = compliant_later(sitting, later, strict);
-    }
-    if (!(strict && trusting)) {
-        memo->has |= HAS_LATER;
-        memo->counting = found;
-    }
-    return found;
+    return prereq_later_find(sitting->host, pair, &question);
 }
 
 static bool lists_slot(const struct prereq_sitting *sitting, uint32_t pair, uint32_t slot)
@@ -200,20 +192,20 @@ static bool lists_slot(const struct prereq_sitting *sitting, uint32_t pair, uint
     return false;
 }
 
-static bool covered(struct prereq_sitting *sitting, uint32_t walk, uint32_t pair, uint32_t slot,
-                    bool strict)
+/* A sound later one lists the file. */
+static bool covered(struct prereq_sitting *sitting, uint32_t pair, uint32_t slot, bool strict)
 {
-    for (uint32_t i = 0; i < later_count(sitting, pair); i++) {
-        uint32_t later = later_pair(sitting, pair, i);
+    const struct prereq_pair *about = &sitting->host->pairs[pair];
+    struct prereq_trail walk;
 
-        if (later == PREREQ_NONE || !prereq_walk_enters(sitting, walk, later))
+    prereq_trail_begin(&walk, sitting->host, PREREQ_TO_LATER, about->patch, about->target);
+    while (prereq_trail_next(&walk)) {
+        walk.stop_here = walk.pair == PREREQ_NONE;
+        if (walk.stop_here || walk.depth == 0 || !lists_slot(sitting, walk.pair, slot) ||
+            !is_sound(sitting, walk.pair, strict))
             continue;
-        if (lists_slot(sitting, later, slot) &&
-            prereq_table_state(sitting, later) == PREREQ_STATE_COMPLIANT &&
-            !(strict && rests_on_record(sitting, later)))
-            return true;
-        if (covered(sitting, walk, later, slot, strict))
-            return true;
+        prereq_trail_end(&walk);
+        return true;
     }
     return false;
 }
@@ -242,7 +234,7 @@ static bool has_orphan(struct prereq_sitting *sitting, uint32_t pair, bool stric
         struct prereq_row_finding row = prereq_row_judge(sitting, i, about->target);
 
         if (row.verdict == PREREQ_FALSE &&
-            !covered(sitting, ++sitting->walks, pair, sitting->catalog->rows[i].slot, strict))
+            !covered(sitting, pair, sitting->catalog->rows[i].slot, strict))
             return true;
     }
     return false;
@@ -278,43 +270,11 @@ int prereq_base_state(struct prereq_sitting *sitting, uint32_t pair)
     if (counting_superseder(sitting, pair) != PREREQ_NONE) {
         memo->state = PREREQ_STATE_SUPERSEDED;
         memo->state_reason = PREREQ_REASON_SUPERSEDED;
+    } else if (prereq_state_is_missing(state) && prereq_is_below_recorded(sitting, pair)) {
+        memo->state = PREREQ_STATE_SUPERSEDED; /* it must not go on, whatever became of the other */
+        memo->state_reason = PREREQ_REASON_BELOW_RECORDED_LEVEL;
     }
     return memo->state;
-}
-
-/* ---- what stands beside the state ---- */
-
-static bool branch_fits(const struct prereq_sitting *sitting, uint32_t pair)
-{
-    const char *branch = patch_of(sitting, pair)->branch;
-    uint32_t instance = sitting->host->targets[sitting->host->pairs[pair].target].instance;
-
-    if (!branch || instance == PREREQ_NONE || !sitting->world->instances[instance].branch)
-        return true;
-    return prereq_equal_nocase(branch, sitting->world->instances[instance].branch);
-}
-
-bool prereq_has_applicable_later(struct prereq_sitting *sitting, uint32_t pair)
-{
-    struct prereq_memo *memo = prereq_memo_of(sitting, pair);
-
-    if (memo->later_counts_known)
-        return memo->later_counts;
-    memo->later_counts_known = true;
-    for (uint32_t i = 0; i < later_count(sitting, pair) && !memo->later_counts; i++) {
-        uint32_t later = later_pair(sitting, pair, i);
-        const struct prereq_patch *patch;
-
-        if (later == PREREQ_NONE)
-            continue;
-        patch = patch_of(sitting, later);
-        memo->later_counts =
-            (!patch->withdrawn.known && patch->classification != PREREQ_PREVIEW &&
-             branch_fits(sitting, later) && prereq_applies(sitting, later) == PREREQ_TRUE &&
-             !prereq_leaves_branch(sitting, later)) ||
-            prereq_has_applicable_later(sitting, later);
-    }
-    return memo->later_counts;
 }
 
 int prereq_restart_need(struct prereq_sitting *sitting, uint32_t patch, uint32_t target)

@@ -76,8 +76,11 @@ struct prereq_pair { /* a status: patch and target */
     const char *id;
 };
 
+struct prereq_trails;
+
 struct prereq_case {
     struct prereq_arena *arena;
+    struct prereq_trails *trails; /* trail.h */
     const struct prereq_catalog *catalog;
     const struct prereq_policy *policy;
     const bool

@@ -5,9 +5,11 @@
 
 #include <string.h>
 
-/* Ways that are tried, and acts in all of them together: a bound on time, not on what is right. */
+/* Ways that are tried, acts in all of them together, and statuses looked at in all of them: bounds
+ * on time, not on what is right. */
 #define MOST_RUNS 48
 #define MOST_ACTS_TRIED 600
+#define MOST_PAIRS_TRIED 500000
 
 static bool make_room(struct prereq_planner *planner)
 {
@@ -27,12 +29,16 @@ static bool make_room(struct prereq_planner *planner)
     planner->tried = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->spared = PREREQ_NEW_ARRAY(arena, pairs, bool);
     planner->left_out = PREREQ_NEW_ARRAY(arena, pairs, bool);
+    planner->installs = PREREQ_NEW_ARRAY(arena, pairs, uint32_t);
+    planner->closing = PREREQ_NEW_ARRAY(arena, pairs, struct prereq_closing);
+    planner->coming_off = PREREQ_NEW_ARRAY(arena, pairs, uint32_t);
     planner->restore = PREREQ_NEW_ARRAY(arena, pairs, uint32_t);
     planner->forced_group = PREREQ_NEW_ARRAY(arena, planner->host->catalog->group_count, bool);
     return planner->forced && planner->closed && planner->planning && planner->off &&
            planner->damaged && planner->prices && planner->alone && planner->follows &&
            planner->replaced && planner->skipped && planner->tried && planner->spared &&
-           planner->left_out && planner->restore && planner->forced_group &&
+           planner->left_out && planner->restore && planner->installs && planner->closing &&
+           planner->coming_off && planner->forced_group &&
            prereq_sim_make(planner->trial, &planner->sim);
 }
 
@@ -161,7 +167,8 @@ void prereq_plan_compare(struct prereq_planner *planner)
         last_is_best = is_better(planner, &best);
         if (last_is_best && !keep_best(planner, &best))
             planner->no_memory = true;
-        more = ++runs < MOST_RUNS && acts < MOST_ACTS_TRIED && next_picks(planner, &picks);
+        more = ++runs < MOST_RUNS && acts < MOST_ACTS_TRIED &&
+               runs * planner->host->pair_count < MOST_PAIRS_TRIED && next_picks(planner, &picks);
     }
     if (!planner->no_memory && !last_is_best)
         start_run(planner, best.picks, best.count);
@@ -190,6 +197,7 @@ static enum prereq_status build(struct prereq_planner *planner, const char *name
         prereq_plan_rest(planner, strcmp(name, "host") == 0);
     else
         prereq_plan_compare(planner);
+    planner->no_memory |= planner->host->trails->no_memory;
     if (!planner->result && planner->order_count > 0 && !planner->only_restart)
         prove(planner);
     if (!planner->result && planner->order_count == 0 && planner->rest_count > 0)

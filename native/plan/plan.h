@@ -2,7 +2,7 @@
 /* plan.h - inside the planner: what a plan is made of before it is rows.
  *
  * 1. close:    goals, what they need, what has to come off: a set of acts (plan_close.c,
- * plan_choose.c)
+ *              plan_choose.c, plan_price.c)
  * 2. schedule: the acts in an order that works on the simulation, with few restarts (plan_edges.c,
  *              plan_ready.c, plan_schedule.c, plan_search.c)
  * 3. check:    the end (plan_check.c), and the proof of the finished order (proof.h)
@@ -34,6 +34,26 @@ struct prereq_decision {
 struct prereq_price { /* of a pair, in restarts and steps; good for one search */
     unsigned search, restarts, steps;
     bool ok;
+    unsigned looked;  /* the last search that looked for a circle through it */
+    unsigned offered; /* the last search that took it for a candidate */
+    uint32_t waiting; /* its groups that have no price yet */
+    uint32_t links;   /* the first group that it would make hold; PREREQ_NONE */
+};
+
+/* plan_price.c: room for one search for prices. */
+struct prereq_pricing {
+    struct prereq_offer_link *links;
+    struct prereq_unmet *unmet;
+    struct prereq_price_event *heap;
+    uint32_t *pairs; /* met so far */
+    size_t link_count, link_capacity, unmet_count, unmet_capacity;
+    size_t heap_count, heap_capacity, pair_count, pair_capacity;
+};
+
+struct prereq_closing { /* a pair whose groups are being closed */
+    uint32_t pair, group;
+    bool contested; /* those with several candidates come second */
+    bool puts_on;
 };
 
 struct prereq_planner {
@@ -65,17 +85,23 @@ struct prereq_planner {
     struct prereq_decision *decisions;
     size_t decision_count, decision_capacity;
     struct prereq_price *prices; /* per pair */
+    struct prereq_pricing pricing;
     unsigned searches;
     const size_t *picks; /* of the first decisions, in the order in which they come up */
     size_t pick_count;
-    bool *closed, *planning, *off; /* pair: closed; on the recursion stack; to come off */
+    bool *closed, *planning, *off;  /* pair: closed; on the stack of `closing`; to come off */
+    struct prereq_closing *closing; /* from what needs to what is needed */
+    size_t closing_count;
+    uint32_t *coming_off; /* pairs that wait for those that come off before them */
 
     struct prereq_act *acts;
     size_t act_count, act_capacity;
+    uint32_t *installs; /* per pair: the number of the act that puts it on */
     struct prereq_choice *choices;
     size_t choice_count, choice_capacity;
     bool searching;       /* every order is tried: what was only chosen is no bar */
     unsigned char *edges; /* act_count²: 1: [a * n + b] a before b; 2: a replaces, may be dropped */
+    uint32_t *held_by;    /* per act: what was found to hold it up the last time */
 
     uint32_t *order; /* act numbers and PREREQ_RESTART_MARK */
     size_t order_count, order_capacity, restarts;
@@ -132,13 +158,20 @@ bool prereq_plan_cannot_go_on(const struct prereq_planner *planner, uint32_t pai
 bool prereq_plan_is_goal(const struct prereq_planner *planner, uint32_t pair);
 /* It belongs to the branch that the target is on, or the policy allows to change it. */
 bool prereq_plan_branch_allowed(const struct prereq_planner *planner, uint32_t pair);
-/* plan_choose.c: what makes a group hold; adds the acts for it. */
-void prereq_plan_choose(struct prereq_planner *planner, uint32_t group, uint32_t pair);
+/* plan_choose.c: what makes a group hold.  A pair to be closed; PREREQ_NONE: none, or a refusal. */
+uint32_t prereq_plan_choose(struct prereq_planner *planner, uint32_t group, uint32_t pair);
 /* plan_brings.c: what goes on anyhow and makes a rule hold that has no remedy; PREREQ_NONE. */
 uint32_t prereq_plan_brings(struct prereq_planner *planner, uint32_t alternative,
                             uint32_t needed_by);
 /* More than one candidate would do. */
 bool prereq_plan_is_contested(struct prereq_planner *planner, uint32_t group, uint32_t pair);
+/* plan_price.c: cost of a pair with its own unmet groups, each by its cheapest alternative.  False:
+ * no way on. */
+bool prereq_plan_price(struct prereq_planner *planner, uint32_t pair, unsigned *restarts,
+                       unsigned *steps);
+/* Where a pair without a price leads back to, by what it needs: what is being planned, or a circle;
+ * PREREQ_NONE: nowhere. */
+uint32_t prereq_plan_leads_back(struct prereq_planner *planner, uint32_t pair);
 /* plan_edges.c */
 void prereq_plan_edges(struct prereq_planner *planner);
 /* Forget the old order in which things went on, first of what an unfinished plan took off, then of

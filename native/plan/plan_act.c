@@ -45,7 +45,16 @@ const struct prereq_remedy *prereq_plan_remedy(const struct prereq_alternative *
 uint32_t prereq_plan_find_act(const struct prereq_planner *planner, enum prereq_act_kind kind,
                               uint32_t pair)
 {
-    for (uint32_t i = 0; i < planner->act_count; i++) {
+    uint32_t i = 0;
+
+    if (kind == PREREQ_ACT_INSTALL) {
+        i = planner->installs[pair]; /* of an earlier round, perhaps */
+        return i < planner->act_count && planner->acts[i].kind == kind &&
+                       planner->acts[i].pair == pair
+                   ? i
+                   : PREREQ_NONE;
+    }
+    for (; i < planner->act_count; i++) {
         if (planner->acts[i].kind == kind && planner->acts[i].pair == pair)
             return i;
     }
@@ -84,6 +93,8 @@ uint32_t prereq_plan_add_act(struct prereq_planner *planner, enum prereq_act_kin
         return PREREQ_NONE;
     }
     planner->acts = acts;
+    if (kind == PREREQ_ACT_INSTALL)
+        planner->installs[pair] = (uint32_t)planner->act_count;
     planner->acts[planner->act_count] =
         (struct prereq_act){kind, pair, alt, old_time(planner, pair), 0, reason};
     return (uint32_t)planner->act_count++;
@@ -94,27 +105,14 @@ void prereq_plan_drop_needless(struct prereq_planner *planner)
     size_t kept = 0;
 
     for (size_t i = 0; i < planner->act_count; i++) {
-        if (planner->acts[i].kind != PREREQ_ACT_REMOVE_RECORD ||
-            !planner->off[planner->acts[i].pair])
-            planner->acts[kept++] = planner->acts[i];
+        if (planner->acts[i].kind == PREREQ_ACT_REMOVE_RECORD &&
+            planner->off[planner->acts[i].pair])
+            continue;
+        if (planner->acts[i].kind == PREREQ_ACT_INSTALL)
+            planner->installs[planner->acts[i].pair] = (uint32_t)kept;
+        planner->acts[kept++] = planner->acts[i];
     }
     planner->act_count = kept;
-}
-
-static void need_alternative(struct prereq_planner *planner, uint32_t pair,
-                             const struct prereq_calt *alt)
-{
-    uint32_t target = planner->host->pairs[pair].target;
-    uint32_t named = alt->patch == PREREQ_NONE
-                         ? PREREQ_NONE
-                         : prereq_pair_find(planner->host, alt->patch, target);
-
-    prereq_describe_needs(planner->start, alt->rule, target, &planner->needs);
-    if (named != PREREQ_NONE && named != pair && !planner->planning[named]) {
-        planner->planning[named] = true;
-        prereq_plan_needs(planner, named);
-        planner->planning[named] = false;
-    }
 }
 
 bool prereq_plan_branch_allowed(const struct prereq_planner *planner, uint32_t pair)
@@ -129,10 +127,16 @@ bool prereq_plan_branch_allowed(const struct prereq_planner *planner, uint32_t p
     return prereq_requirement_of(planner->trial, pair)->allow_branch_change == PREREQ_FLAG_TRUE;
 }
 
-void prereq_plan_needs(struct prereq_planner *planner, uint32_t pair)
+static bool is_sure(enum prereq_verdict verdict)
 {
-    const struct prereq_pair *about = &planner->host->pairs[pair];
+    return verdict == PREREQ_TRUE || verdict == PREREQ_FALSE || verdict == PREREQ_NOT_APPLICABLE;
+}
+
+/* Of the entry itself. */
+static void need_own(struct prereq_planner *planner, uint32_t pair)
+{
     const struct prereq_catalog *catalog = planner->host->catalog;
+    const struct prereq_pair *about = &planner->host->pairs[pair];
     const struct prereq_cpatch *entry = &catalog->patches[about->patch];
     struct prereq_sitting *start = planner->start;
 
@@ -141,19 +145,74 @@ void prereq_plan_needs(struct prereq_planner *planner, uint32_t pair)
     prereq_describe_needs(start, entry->applies, about->target, &planner->needs);
     prereq_describe_needs(start, entry->marker, about->target, &planner->needs);
     for (uint32_t i = entry->row_first; i < entry->row_first + entry->row_count; i++) {
-        enum prereq_verdict verdict = prereq_row_judge(start, i, about->target).verdict;
-
-        if (verdict != PREREQ_TRUE && verdict != PREREQ_FALSE && verdict != PREREQ_NOT_APPLICABLE)
+        if (!is_sure(prereq_row_judge(start, i, about->target).verdict))
             prereq_buffer_addf(&planner->needs, "file %s\n", catalog->rows[i].row->path);
     }
-    for (uint32_t g = entry->group_first; g < entry->group_first + entry->group_count; g++) {
-        enum prereq_verdict verdict = prereq_group_judge(start, g, pair).verdict;
+}
 
-        if (verdict == PREREQ_TRUE || verdict == PREREQ_FALSE || verdict == PREREQ_NOT_APPLICABLE)
-            continue;
-        prereq_describe_needs(start, catalog->groups[g].when, about->target, &planner->needs);
-        for (uint32_t a = catalog->groups[g].first;
-             a < catalog->groups[g].first + catalog->groups[g].count; a++)
-            need_alternative(planner, pair, &catalog->alternatives[a]);
+/* An alternative's rule; the pair that it names: PREREQ_NONE, it names none. */
+static uint32_t need_alternative(struct prereq_planner *planner, uint32_t number, uint32_t target)
+{
+    const struct prereq_calt *alt = &planner->host->catalog->alternatives[number];
+
+    prereq_describe_needs(planner->start, alt->rule, target, &planner->needs);
+    return alt->patch == PREREQ_NONE ? PREREQ_NONE
+                                     : prereq_pair_find(planner->host, alt->patch, target);
+}
+
+struct asking { /* pairs on the way, and each one's alternative that comes next */
+    uint32_t pair, group, alternative;
+};
+
+/* The next pair that one of an open group names; PREREQ_NONE: all were looked at. */
+static uint32_t next_named(struct prereq_planner *planner, struct asking *at)
+{
+    const struct prereq_catalog *catalog = planner->host->catalog;
+    const struct prereq_pair *about = &planner->host->pairs[at->pair];
+    const struct prereq_cpatch *entry = &catalog->patches[about->patch];
+
+    for (; at->group < entry->group_count; at->group++, at->alternative = 0) {
+        const struct prereq_cgroup *group = &catalog->groups[entry->group_first + at->group];
+
+        if (at->alternative == 0) {
+            if (is_sure(prereq_group_judge(planner->start, entry->group_first + at->group, at->pair)
+                            .verdict))
+                continue;
+            prereq_describe_needs(planner->start, group->when, about->target, &planner->needs);
+        }
+        while (at->alternative < group->count) {
+            uint32_t named =
+                need_alternative(planner, group->first + at->alternative++, about->target);
+
+            planner->host->trails->edges++;
+            if (named != PREREQ_NONE)
+                return named;
+        }
     }
+    return PREREQ_NONE;
+}
+
+/* Depth first, each pair once, on a stack of its own: prerequisites may be as deep as the catalog.
+ */
+void prereq_plan_needs(struct prereq_planner *planner, uint32_t pair)
+{
+    size_t count = planner->host->pair_count, depth = 0;
+    struct asking *stack = PREREQ_NEW_ARRAY(planner->trial->arena, count, struct asking);
+    bool *asked = PREREQ_NEW_ARRAY(planner->trial->arena, count, bool);
+    uint32_t named = pair;
+
+    if (!stack || !asked) {
+        planner->no_memory = true;
+        return;
+    }
+    do {
+        if (named == PREREQ_NONE) {
+            depth--;
+        } else if (!asked[named]) {
+            asked[named] = true;
+            need_own(planner, named);
+            stack[depth++] = (struct asking){named, 0, 0};
+        }
+        named = depth > 0 ? next_named(planner, &stack[depth - 1]) : PREREQ_NONE;
+    } while (depth > 0);
 }

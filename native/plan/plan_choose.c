@@ -5,11 +5,8 @@
  * id. What leads back to a patch that is being planned is none. */
 #include "plan/plan.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-/* Bounds on time: how deep, and how often, prices are asked for one group. */
-#define MOST_DEPTH 64
-#define MOST_ASKED 5000
 
 struct offer {
     uint32_t alternative, candidate; /* candidate PREREQ_NONE: the remedy */
@@ -23,177 +20,79 @@ struct search {
     struct prereq_planner *planner;
     struct offer *offers; /* the best first */
     size_t count, capacity;
-    bool led_back, unknown;
-    uint32_t back_to;
-    unsigned asked;
+    bool unknown;
+    uint32_t back_to; /* what a candidate leads back to; PREREQ_NONE */
 };
 
-static bool is_better(const struct offer *a, const struct offer *b)
+static int compare(const void *left, const void *right)
 {
+    const struct offer *a = left, *b = right;
+
     if (a->manual != b->manual)
-        return b->manual; /* what can be carried out goes before what a person has to do */
+        return a->manual ? 1 : -1; /* what can be carried out goes before what a person has to do */
     if (a->restarts != b->restarts)
-        return a->restarts < b->restarts;
+        return a->restarts < b->restarts ? -1 : 1;
     if (a->steps != b->steps)
-        return a->steps < b->steps;
+        return a->steps < b->steps ? -1 : 1;
     if (a->later != b->later)
-        return b->later;
-    return strcmp(a->id, b->id) < 0;
+        return a->later ? 1 : -1;
+    if (strcmp(a->id, b->id) != 0)
+        return strcmp(a->id, b->id);
+    return a->alternative < b->alternative ? -1 : a->alternative > b->alternative;
 }
 
 static void offer(struct search *search, struct offer one)
 {
+    struct prereq_planner *planner = search->planner;
     void *offers = search->offers;
-    size_t at;
 
-    for (size_t i = 0; i < search->count; i++) {
-        if (one.candidate != PREREQ_NONE && search->offers[i].candidate == one.candidate)
-            return; /* named before */
-    }
-    if (!prereq_grow(search->planner->trial->arena, &offers, search->count, &search->capacity,
+    if (one.candidate != PREREQ_NONE && planner->prices[one.candidate].offered == planner->searches)
+        return; /* named before */
+    if (!prereq_grow(planner->trial->arena, &offers, search->count, &search->capacity,
                      sizeof(one))) {
-        prereq_plan_refuse(search->planner, PREREQ_PLAN_REFUSED, NULL);
+        prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
         return;
     }
     search->offers = offers;
-    for (at = search->count++; at > 0 && is_better(&one, &search->offers[at - 1]); at--)
-        search->offers[at] = search->offers[at - 1];
-    search->offers[at] = one;
+    search->offers[search->count++] = one;
+    if (one.candidate != PREREQ_NONE)
+        planner->prices[one.candidate].offered = planner->searches;
 }
 
-/* It goes on anyhow: as an act already, or because it is an open goal. */
-static bool is_chosen(const struct prereq_planner *planner, uint32_t pair)
-{
-    if (prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, pair) != PREREQ_NONE)
-        return true;
-    return prereq_plan_is_goal(planner, pair) && !planner->closed[pair] &&
-           prereq_base_state(planner->start, pair) == PREREQ_STATE_READY;
-}
-
-/* Cost of a pair with its own unmet groups, each by its cheapest alternative.  False: no way on. */
-static bool price(struct search *search, uint32_t pair, unsigned depth, unsigned *restarts,
-                  unsigned *steps);
-
-static bool price_group(struct search *search, uint32_t group, uint32_t pair, unsigned depth,
-                        unsigned *restarts, unsigned *steps)
+/* One pair, as it is named or in the place of an earlier one. */
+static void offer_pair(struct search *search, uint32_t alternative, uint32_t pair, bool later)
 {
     struct prereq_planner *planner = search->planner;
-    const struct prereq_cgroup *about = &planner->host->catalog->groups[group];
-    unsigned best_restarts = 0, best_steps = 0;
-    bool found = false;
+    const struct prereq_patch *patch = prereq_plan_patch(planner, pair);
+    struct offer one = {alternative, pair, 0, 0, later, patch->id, false, false};
+    bool suits = (!later || patch->classification != PREREQ_PREVIEW) &&
+                 prereq_plan_branch_allowed(planner, pair);
+    uint32_t back;
 
-    for (uint32_t i = about->first; i < about->first + about->count; i++) {
-        const struct prereq_calt *alt = &planner->host->catalog->alternatives[i];
-        uint32_t above = prereq_recorded_above(planner->start, i, pair);
-        uint32_t patch = above == PREREQ_NONE ? alt->patch : above;
-        uint32_t candidate =
-            patch == PREREQ_NONE
-                ? PREREQ_NONE
-                : prereq_pair_find(planner->host, patch, planner->host->pairs[pair].target);
-        unsigned r = 0, s = 1;
-
-        if (patch != PREREQ_NONE &&
-            (candidate == PREREQ_NONE || !price(search, candidate, depth + 1, &r, &s)))
-            continue;
-        if (patch == PREREQ_NONE && !prereq_plan_remedy(alt->alt)) {
-            if (prereq_plan_brings(planner, i, pair) == PREREQ_NONE)
-                continue;
-            s = 0;
-        }
-        if (!found || r < best_restarts || (r == best_restarts && s < best_steps)) {
-            best_restarts = r;
-            best_steps = s;
-        }
-        found = true;
+    if (suits && prereq_plan_price(planner, pair, &one.restarts, &one.steps)) {
+        offer(search, one);
+        return;
     }
-    *restarts += best_restarts;
-    *steps += best_steps;
-    return found;
-}
-
-/* None of its own: it does not apply, cannot go on, or lies below the recorded level. */
-static bool is_no_candidate(const struct prereq_planner *planner, uint32_t pair)
-{
-    return prereq_applies(planner->start, pair) != PREREQ_TRUE ||
-           prereq_plan_patch(planner, pair)->conflict || prereq_plan_cannot_go_on(planner, pair) ||
-           prereq_is_below_recorded(planner->start, pair);
-}
-
-static bool price_groups(struct search *search, uint32_t pair, unsigned depth, unsigned *restarts,
-                         unsigned *steps)
-{
-    struct prereq_planner *planner = search->planner;
-    const struct prereq_case *host = planner->host;
-    const struct prereq_cpatch *entry = &host->catalog->patches[host->pairs[pair].patch];
-    bool ok = true;
-
-    planner->planning[pair] = true;
-    for (uint32_t g = entry->group_first; ok && g < entry->group_first + entry->group_count; g++) {
-        if (prereq_group_judge(planner->start, g, pair).verdict == PREREQ_FALSE)
-            ok = price_group(search, g, pair, depth, restarts, steps);
-    }
-    planner->planning[pair] = false;
-    return ok;
-}
-
-/* A price is remembered for this search, but not one that hangs on what is being planned just now.
- */
-static bool price(struct search *search, uint32_t pair, unsigned depth, unsigned *restarts,
-                  unsigned *steps)
-{
-    struct prereq_planner *planner = search->planner;
-    struct prereq_price *known = &planner->prices[pair];
-    bool led_back = search->led_back;
-
-    *restarts = *steps = 0;
-    if (planner->planning[pair] || depth > MOST_DEPTH || search->asked++ > MOST_ASKED) {
-        search->led_back = true;
-        search->back_to = pair;
-        return false;
-    }
-    if (is_chosen(planner, pair))
-        return true;
-    if (known->search != planner->searches) {
-        if (is_no_candidate(planner, pair))
-            return false;
-        *restarts = prereq_leaves_pending(planner->start, pair);
-        *steps = 1;
-        search->led_back = false;
-        known->ok = price_groups(search, pair, depth, restarts, steps);
-        known->search = search->led_back ? 0 : planner->searches;
-        known->restarts = *restarts;
-        known->steps = *steps;
-        search->led_back |= led_back;
-        return known->ok;
-    }
-    *restarts = known->restarts;
-    *steps = known->steps;
-    return known->ok;
+    back = suits ? prereq_plan_leads_back(planner, pair) : PREREQ_NONE;
+    if (back != PREREQ_NONE)
+        search->back_to = back;
+    if (prereq_recorded(planner->start, pair) == PREREQ_TRUE &&
+        prereq_plan_cannot_go_on(planner, pair))
+        offer(search, (struct offer){alternative, pair, 1, 50, later, patch->id, true, false});
 }
 
 /* A patch, and the later ones in its place. */
-static void offer_patch(struct search *search, uint32_t alternative, uint32_t pair, bool exact,
-                        bool later)
+static void offer_patch(struct search *search, uint32_t alternative, uint32_t pair, bool exact)
 {
-    struct prereq_planner *planner = search->planner;
-    const struct prereq_case *host = planner->host;
-    const struct prereq_cpatch *entry = &host->catalog->patches[host->pairs[pair].patch];
-    struct offer one = {alternative, pair, 0, 0, later, entry->patch->id, false, false};
-    bool suits = !later || entry->patch->classification != PREREQ_PREVIEW;
+    const struct prereq_case *host = search->planner->host;
+    struct prereq_trail walk;
 
-    if (suits && prereq_plan_branch_allowed(planner, pair) &&
-        price(search, pair, 0, &one.restarts, &one.steps))
-        offer(search, one);
-    else if (prereq_recorded(planner->start, pair) == PREREQ_TRUE &&
-             prereq_plan_cannot_go_on(planner, pair))
-        offer(search,
-              (struct offer){alternative, pair, 1, 50, later, entry->patch->id, true, false});
-    for (uint32_t i = 0; !exact && i < entry->later_count; i++) {
-        uint32_t next = prereq_pair_find(host, host->catalog->numbers[entry->later_first + i],
-                                         host->pairs[pair].target);
-
-        if (next != PREREQ_NONE)
-            offer_patch(search, alternative, next, exact, true);
+    prereq_trail_begin(&walk, host, PREREQ_TO_LATER, host->pairs[pair].patch,
+                       host->pairs[pair].target);
+    while (prereq_trail_next(&walk)) {
+        walk.stop_here = exact || walk.pair == PREREQ_NONE;
+        if (walk.pair != PREREQ_NONE)
+            offer_pair(search, alternative, walk.pair, walk.depth > 0);
     }
 }
 
@@ -225,45 +124,27 @@ static void offer_remedy(struct search *search, uint32_t number, uint32_t pair)
     offer(search, one);
 }
 
-/* Only levels below recorded ones are named: those are reapplied. */
-static void offer_recorded(struct search *search, uint32_t group, uint32_t pair)
-{
-    struct prereq_planner *planner = search->planner;
-    const struct prereq_cgroup *about = &planner->host->catalog->groups[group];
-
-    for (uint32_t i = about->first; i < about->first + about->count; i++) {
-        uint32_t above = prereq_recorded_above(planner->start, i, pair);
-        uint32_t recorded =
-            prereq_pair_find(planner->host, above, planner->host->pairs[pair].target);
-
-        if (recorded != PREREQ_NONE)
-            offer_patch(search, i, recorded, true, false);
-    }
-}
-
+/* The recorded level takes the place of a lower one that is named, and no later one its place. */
 static void offer_alternatives(struct search *search, uint32_t group, uint32_t pair)
 {
     struct prereq_planner *planner = search->planner;
     const struct prereq_cgroup *about = &planner->host->catalog->groups[group];
-    uint32_t judged = 0;
 
     for (uint32_t i = about->first; i < about->first + about->count; i++) {
         const struct prereq_calt *alt = &planner->host->catalog->alternatives[i];
+        uint32_t above = prereq_recorded_above(planner->start, i, pair);
+        uint32_t patch = above == PREREQ_NONE ? alt->patch : above;
         uint32_t named;
 
-        if (prereq_recorded_above(planner->start, i, pair) != PREREQ_NONE)
-            continue;
-        judged++;
-        if (alt->patch == PREREQ_NONE) {
+        if (patch == PREREQ_NONE) {
             offer_remedy(search, i, pair);
             continue;
         }
-        named = prereq_pair_find(planner->host, alt->patch, planner->host->pairs[pair].target);
+        named = prereq_pair_find(planner->host, patch, planner->host->pairs[pair].target);
         if (named != PREREQ_NONE)
-            offer_patch(search, i, named, alt->alt->exact == PREREQ_FLAG_TRUE, false);
+            offer_patch(search, i, named,
+                        above != PREREQ_NONE || alt->alt->exact == PREREQ_FLAG_TRUE);
     }
-    if (judged == 0)
-        offer_recorded(search, group, pair);
 }
 
 static void refuse(struct search *search, uint32_t group, uint32_t pair)
@@ -272,7 +153,7 @@ static void refuse(struct search *search, uint32_t group, uint32_t pair)
     const char *asked = prereq_describe_group(planner->start, group);
     enum prereq_verdict verdict = prereq_group_judge(planner->start, group, pair).verdict;
 
-    if (search->led_back) {
+    if (search->back_to != PREREQ_NONE) {
         prereq_plan_refuse(
             planner, PREREQ_PLAN_CYCLE,
             prereq_printf(planner->trial->arena,
@@ -330,6 +211,8 @@ static void gather(struct search *search, uint32_t group, uint32_t pair)
     search->planner->searches++;
     if (verdict == PREREQ_FALSE || verdict == PREREQ_TRUE)
         offer_alternatives(search, group, pair);
+    if (search->count > 1)
+        qsort(search->offers, search->count, sizeof(*search->offers), compare);
     /* Beside one that costs nothing more only those are tried that cost nothing either. */
     for (size_t i = 1; search->count > 0 && search->offers[0].steps == 0 && i < search->count;
          i++) {
@@ -370,7 +253,7 @@ static struct prereq_choice decide(struct search *search, uint32_t group, uint32
 
 bool prereq_plan_is_contested(struct prereq_planner *planner, uint32_t group, uint32_t pair)
 {
-    struct search search = {.planner = planner};
+    struct search search = {.planner = planner, .back_to = PREREQ_NONE};
 
     if (decided(planner, group, pair))
         return true;
@@ -378,41 +261,38 @@ bool prereq_plan_is_contested(struct prereq_planner *planner, uint32_t group, ui
     return search.count > 1;
 }
 
-static void take(struct prereq_planner *planner, struct prereq_choice choice)
+static uint32_t take(struct prereq_planner *planner, struct prereq_choice choice)
 {
     keep_choice(planner, choice);
     if (choice.heals)
-        return;
+        return PREREQ_NONE;
     if (choice.candidate == PREREQ_NONE) {
         prereq_plan_add_act(planner, PREREQ_ACT_REMEDY, choice.pair,
                             planner->host->catalog->alternatives[choice.alternative].alt,
                             planner->host->catalog->groups[choice.group].group->why);
-        return;
+        return PREREQ_NONE;
     }
     planner->forced[choice.candidate] = true;
     planner->closed[choice.candidate] =
         planner->closed[choice.candidate] &&
         prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, choice.candidate) != PREREQ_NONE;
-    prereq_plan_close_pair(planner, choice.candidate);
+    return choice.candidate;
 }
 
-void prereq_plan_choose(struct prereq_planner *planner, uint32_t group, uint32_t pair)
+uint32_t prereq_plan_choose(struct prereq_planner *planner, uint32_t group, uint32_t pair)
 {
     const struct prereq_decision *decision = decided(planner, group, pair);
-    struct search search = {.planner = planner};
+    struct search search = {.planner = planner, .back_to = PREREQ_NONE};
     struct prereq_choice choice;
 
     if (decision && (decision->options[decision->picked].candidate == PREREQ_NONE ||
-                     !planner->planning[decision->options[decision->picked].candidate])) {
-        take(planner, decision->options[decision->picked]);
-        return;
-    }
+                     !planner->planning[decision->options[decision->picked].candidate]))
+        return take(planner, decision->options[decision->picked]);
     gather(&search, group, pair);
     if (search.count == 0 && !planner->result)
         refuse(&search, group, pair);
     if (planner->result)
-        return;
+        return PREREQ_NONE;
     choice = decide(&search, group, pair);
-    if (!planner->result)
-        take(planner, choice);
+    return planner->result ? PREREQ_NONE : take(planner, choice);
 }

@@ -21,37 +21,6 @@ void prereq_plan_add_restore(struct prereq_planner *planner, uint32_t pair)
     planner->restore[planner->restore_count++] = pair;
 }
 
-static void take_off(struct prereq_planner *planner, uint32_t pair);
-
-/* Patches that share a file and went on later come off first: last in, first out. */
-static void take_off_later(struct prereq_planner *planner, uint32_t pair)
-{
-    struct prereq_record_value *records = planner->host->now.records;
-
-    for (uint32_t other = 0; other < planner->host->pair_count && !planner->result; other++) {
-        const struct prereq_patch *patch = prereq_plan_patch(planner, other);
-
-        if (other == pair || patch->kind == PREREQ_KIND_BASELINE || planner->off[other] ||
-            records[other].value != PREREQ_TRUE || !prereq_may_apply(planner->start, other) ||
-            !prereq_share_file(planner->start, pair, other))
-            continue;
-        if (prereq_time_is_later(records[other].last, records[pair].last))
-            take_off(planner, other);
-        else if (!prereq_time_is_later(records[pair].last, records[other].last)) {
-            prereq_buffer_addf(&planner->needs, "installed on: %s\ninstalled on: %s\n",
-                               prereq_plan_pair_id(planner, pair),
-                               prereq_plan_pair_id(planner, other));
-            prereq_plan_refuse(
-                planner, PREREQ_PLAN_REFUSED,
-                prereq_printf(
-                    planner->trial->arena,
-                    "%s and %s share a file, and which of them went on later is not known: "
-                    "the order in which they come off cannot be told",
-                    prereq_plan_pair_id(planner, pair), prereq_plan_pair_id(planner, other)));
-        }
-    }
-}
-
 static bool can_be_removed(const struct prereq_patch *patch)
 {
     return patch->permanent != PREREQ_FLAG_TRUE && patch->removable != PREREQ_FLAG_FALSE &&
@@ -59,7 +28,7 @@ static bool can_be_removed(const struct prereq_patch *patch)
             patch->removable == PREREQ_FLAG_TRUE);
 }
 
-static void take_off(struct prereq_planner *planner, uint32_t pair)
+static void come_off(struct prereq_planner *planner, uint32_t pair)
 {
     const struct prereq_patch *patch = prereq_plan_patch(planner, pair);
 
@@ -78,7 +47,60 @@ static void take_off(struct prereq_planner *planner, uint32_t pair)
     prereq_plan_add_act(planner, PREREQ_ACT_UNINSTALL, pair, NULL,
                         "it does not go on again while it is recorded, or shares a file with one "
                         "that comes off");
-    take_off_later(planner, pair);
+}
+
+static void refuse_order(struct prereq_planner *planner, uint32_t pair, uint32_t other)
+{
+    prereq_buffer_addf(&planner->needs, "installed on: %s\ninstalled on: %s\n",
+                       prereq_plan_pair_id(planner, pair), prereq_plan_pair_id(planner, other));
+    prereq_plan_refuse(
+        planner, PREREQ_PLAN_REFUSED,
+        prereq_printf(planner->trial->arena,
+                      "%s and %s share a file, and which of them went on later is not known: "
+                      "the order in which they come off cannot be told",
+                      prereq_plan_pair_id(planner, pair), prereq_plan_pair_id(planner, other)));
+}
+
+/* Patches that share a file and went on later come off first.  The next such one, from *other on;
+ * PREREQ_NONE: no more, or a refusal. */
+static uint32_t next_later(struct prereq_planner *planner, uint32_t pair, uint32_t *other)
+{
+    const struct prereq_record_value *records = planner->host->now.records;
+
+    for (; *other < planner->host->pair_count && !planner->result; (*other)++) {
+        if (*other == pair || planner->off[*other] || records[*other].value != PREREQ_TRUE ||
+            prereq_plan_patch(planner, *other)->kind == PREREQ_KIND_BASELINE ||
+            !prereq_may_apply(planner->start, *other) ||
+            !prereq_share_file(planner->start, pair, *other))
+            continue;
+        if (prereq_time_is_later(records[*other].last, records[pair].last))
+            return (*other)++;
+        if (!prereq_time_is_later(records[pair].last, records[*other].last))
+            refuse_order(planner, pair, *other);
+    }
+    return PREREQ_NONE;
+}
+
+/* Last in, first out, on a stack of its own.  Behind what was gone into, the others are looked at
+ * from the beginning: those that are off by then are passed over. */
+static void take_off(struct prereq_planner *planner, uint32_t pair)
+{
+    size_t depth = 0;
+    uint32_t other = 0;
+
+    come_off(planner, pair);
+    planner->coming_off[depth++] = pair;
+    while (depth > 0 && !planner->result) {
+        uint32_t next = next_later(planner, planner->coming_off[depth - 1], &other);
+
+        other = 0;
+        if (next == PREREQ_NONE) {
+            depth--;
+        } else {
+            come_off(planner, next);
+            planner->coming_off[depth++] = next;
+        }
+    }
 }
 
 /* ---- going on ---- */
@@ -98,22 +120,6 @@ static bool has_to_be_met(struct prereq_planner *planner, uint32_t group, uint32
         return later != PREREQ_TRUE && later != PREREQ_NOT_APPLICABLE;
     }
     return true;
-}
-
-/* Groups with one candidate are settled first. */
-static void close_groups(struct prereq_planner *planner, uint32_t pair)
-{
-    const struct prereq_catalog *catalog = planner->host->catalog;
-    const struct prereq_cpatch *entry = &catalog->patches[planner->host->pairs[pair].patch];
-    uint32_t end = entry->group_first + entry->group_count;
-
-    for (int contested = 0; contested < 2; contested++) {
-        for (uint32_t g = entry->group_first; g < end && !planner->result; g++) {
-            if (has_to_be_met(planner, g, pair) &&
-                prereq_plan_is_contested(planner, g, pair) == (contested == 1))
-                prereq_plan_choose(planner, g, pair);
-        }
-    }
 }
 
 /* ---- days between what is needed and what needs it ---- */
@@ -220,9 +226,6 @@ static void put_on(struct prereq_planner *planner, uint32_t pair)
         patch->commands->install->needs_extract == PREREQ_FLAG_TRUE)
         prereq_plan_add_act(planner, PREREQ_ACT_EXTRACT, pair, NULL,
                             "unpack the package, for its installer");
-    close_groups(planner, pair);
-    add_waits(planner, pair);
-    add_waits(planner, pair);
 }
 
 static void refuse_unknown(struct prereq_planner *planner, uint32_t pair)
@@ -260,8 +263,11 @@ bool prereq_plan_is_sound(const struct prereq_planner *planner, uint32_t pair)
             prereq_plan_is_good(prereq_base_state(planner->start->later, pair)));
 }
 
-void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair)
+/* The pair itself; its groups are left to the stack. */
+static void open_pair(struct prereq_planner *planner, uint32_t pair)
 {
+    const struct prereq_catalog *catalog = planner->host->catalog;
+    bool puts_on;
     int state;
 
     if (planner->closed[pair] || planner->result)
@@ -276,10 +282,57 @@ void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair)
             return;
         }
     }
-    planner->planning[pair] = true;
-    if (heals_by_prerequisite(planner, pair, state))
-        close_groups(planner, pair);
-    else
+    puts_on = !heals_by_prerequisite(planner, pair, state);
+    if (puts_on)
         put_on(planner, pair);
-    planner->planning[pair] = false;
+    if (planner->result)
+        return;
+    planner->planning[pair] = true;
+    planner->closing[planner->closing_count++] = (struct prereq_closing){
+        pair, catalog->patches[planner->host->pairs[pair].patch].group_first, false, puts_on};
+}
+
+/* What is to be closed next for a pair's groups; PREREQ_NONE: nothing more.  Groups with one
+ * candidate are settled first. */
+static uint32_t next_needed(struct prereq_planner *planner, struct prereq_closing *at)
+{
+    const struct prereq_catalog *catalog = planner->host->catalog;
+    const struct prereq_cpatch *entry = &catalog->patches[planner->host->pairs[at->pair].patch];
+
+    while (!planner->result) {
+        uint32_t group = at->group, found = PREREQ_NONE;
+
+        if (group == entry->group_first + entry->group_count) {
+            if (at->contested)
+                break;
+            at->contested = true;
+            at->group = entry->group_first;
+            continue;
+        }
+        at->group++;
+        if (has_to_be_met(planner, group, at->pair) &&
+            prereq_plan_is_contested(planner, group, at->pair) == at->contested)
+            found = prereq_plan_choose(planner, group, at->pair);
+        if (found != PREREQ_NONE)
+            return found;
+    }
+    return PREREQ_NONE;
+}
+
+void prereq_plan_close_pair(struct prereq_planner *planner, uint32_t pair)
+{
+    open_pair(planner, pair);
+    while (planner->closing_count > 0) {
+        struct prereq_closing *at = &planner->closing[planner->closing_count - 1];
+        uint32_t needed = next_needed(planner, at);
+
+        if (needed != PREREQ_NONE) {
+            open_pair(planner, needed);
+            continue;
+        }
+        if (at->puts_on)
+            add_waits(planner, at->pair);
+        planner->planning[at->pair] = false;
+        planner->closing_count--;
+    }
 }

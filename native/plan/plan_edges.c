@@ -168,6 +168,25 @@ static void restored(struct prereq_planner *planner)
     }
 }
 
+/* What asks for exactly this one goes on before a later one takes its place. */
+static void exactly(struct prereq_planner *planner, const struct prereq_choice *choice)
+{
+    const struct prereq_case *host = planner->host;
+    const struct prereq_pair *exact = &host->pairs[choice->candidate];
+    uint32_t by = prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, choice->pair);
+
+    if (host->catalog->alternatives[choice->alternative].alt->exact != PREREQ_FLAG_TRUE)
+        return;
+    for (size_t i = 0; i < planner->act_count; i++) {
+        const struct prereq_pair *later = &host->pairs[planner->acts[i].pair];
+
+        if (planner->acts[i].kind == PREREQ_ACT_INSTALL && later->patch != exact->patch &&
+            later->target == exact->target &&
+            prereq_catalog_supersedes(host->catalog, later->patch, exact->patch))
+            add(planner, by, i, NEEDED);
+    }
+}
+
 static void needed(struct prereq_planner *planner)
 {
     for (size_t i = 0; i < planner->choice_count; i++) {
@@ -179,6 +198,7 @@ static void needed(struct prereq_planner *planner)
         act = prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, choice->candidate);
         add(planner, act, prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, choice->pair), NEEDED);
         add(planner, act, prereq_plan_find_act(planner, PREREQ_ACT_WAIT, choice->pair), MUST);
+        exactly(planner, choice);
     }
 }
 
@@ -228,31 +248,46 @@ static void ordered(struct prereq_planner *planner, size_t index)
     }
 }
 
+/* The lower of two levels goes first: over the higher one it never goes on. */
+static void levels(struct prereq_planner *planner, size_t a, size_t b)
+{
+    const struct prereq_case *host = planner->host;
+    const struct prereq_pair *low = &host->pairs[planner->acts[a].pair];
+    const struct prereq_pair *high = &host->pairs[planner->acts[b].pair];
+
+    if (planner->acts[a].kind == PREREQ_ACT_INSTALL &&
+        planner->acts[b].kind == PREREQ_ACT_INSTALL && low->target == high->target &&
+        low->patch != high->patch &&
+        host->catalog->patches[low->patch].patch->kind == PREREQ_KIND_BASELINE &&
+        host->catalog->patches[high->patch].patch->kind == PREREQ_KIND_BASELINE &&
+        prereq_catalog_supersedes(host->catalog, high->patch, low->patch))
+        add(planner, a, b, MUST);
+}
+
 /* ---- circles ---- */
 
-/* Take away acts that nothing holds up, again and again; what stays stands in a circle. */
-static size_t peel(const struct prereq_planner *planner, bool *left)
+/* Take away acts that nothing holds up, again and again; what stays stands in a circle.  `held` has
+ * room for twice the acts. */
+static size_t peel(const struct prereq_planner *planner, bool *left, size_t *held)
 {
-    size_t n = planner->act_count, remaining = n;
-    bool again = true;
+    size_t n = planner->act_count, free_count = 0, *is_free = held + n;
 
-    for (size_t i = 0; i < n; i++)
-        left[i] = true;
-    while (again) {
-        again = false;
+    for (size_t b = 0; b < n; b++) {
+        left[b] = true;
+        held[b] = 0;
+        for (size_t a = 0; a < n; a++)
+            held[b] += prereq_plan_before(planner, a, b);
+        if (held[b] == 0)
+            is_free[free_count++] = b;
+    }
+    for (size_t i = 0; i < free_count; i++) {
+        left[is_free[i]] = false;
         for (size_t b = 0; b < n; b++) {
-            bool held = false;
-
-            for (size_t a = 0; left[b] && a < n; a++)
-                held |= left[a] && prereq_plan_before(planner, a, b);
-            if (!left[b] || held)
-                continue;
-            left[b] = false;
-            remaining--;
-            again = true;
+            if (prereq_plan_before(planner, is_free[i], b) && --held[b] == 0)
+                is_free[free_count++] = b;
         }
     }
-    return remaining;
+    return n - free_count;
 }
 
 /* One of the circle that is at fault itself may be healed by the others. */
@@ -307,19 +342,20 @@ static void break_circles(struct prereq_planner *planner)
     static const unsigned char weakest_first[] = {REMEMBERED, REPLACES, NEEDED, OLD_ORDER};
     size_t n = planner->act_count;
     bool *left = PREREQ_NEW_ARRAY(planner->trial->arena, n, bool);
+    size_t *held = PREREQ_NEW_ARRAY(planner->trial->arena, n * 2, size_t);
 
-    if (!left) {
+    if (!left || !held) {
         prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
         return;
     }
-    if (peel(planner, left) == 0)
+    if (peel(planner, left, held) == 0)
         return;
     for (size_t k = 0; k < PREREQ_COUNT(weakest_first); k++) {
         for (size_t i = 0; i < n * n; i++) {
             if (left[i / n] && left[i % n] && planner->edges[i] == weakest_first[k])
                 planner->edges[i] = 0;
         }
-        if (peel(planner, left) == 0)
+        if (peel(planner, left, held) == 0)
             return;
     }
     name_circle(planner, left);
@@ -330,7 +366,8 @@ void prereq_plan_edges(struct prereq_planner *planner)
     size_t n = planner->act_count;
 
     planner->edges = PREREQ_NEW_ARRAY(planner->trial->arena, n * n + 1, unsigned char);
-    if (!planner->edges) {
+    planner->held_by = PREREQ_NEW_ARRAY(planner->trial->arena, n, uint32_t);
+    if (!planner->edges || !planner->held_by) {
         prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
         return;
     }
@@ -339,6 +376,7 @@ void prereq_plan_edges(struct prereq_planner *planner)
         if (planner->acts[a].kind == PREREQ_ACT_INSTALL)
             ordered(planner, a);
         for (size_t b = 0; b < n; b++) {
+            levels(planner, a, b);
             if (planner->acts[a].kind == PREREQ_ACT_INSTALL &&
                 planner->acts[b].kind == PREREQ_ACT_INSTALL &&
                 takes_away(planner, planner->acts[a].pair, planner->acts[b].pair))

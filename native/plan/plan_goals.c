@@ -13,28 +13,30 @@ bool prereq_plan_is_goal(const struct prereq_planner *planner, uint32_t pair)
     return false;
 }
 
-/* A superseder that stands in: it is on, is itself a goal, or the patch cannot go on again. */
-static uint32_t stand_in(struct prereq_planner *planner, uint32_t pair, bool any)
+/* It is on, or goes on anyhow. */
+static bool is_on_or_wanted(const struct prereq_planner *planner, uint32_t pair)
 {
-    const struct prereq_case *host = planner->host;
-    const struct prereq_cpatch *entry = &host->catalog->patches[host->pairs[pair].patch];
+    return prereq_plan_is_goal(planner, pair) || planner->forced[pair] ||
+           prereq_recorded(planner->start, pair) == PREREQ_TRUE ||
+           prereq_effect(planner->start, pair).verdict == PREREQ_TRUE;
+}
 
-    for (uint32_t i = 0; i < entry->later_count; i++) {
-        uint32_t later = prereq_pair_find(host, host->catalog->numbers[entry->later_first + i],
-                                          host->pairs[pair].target);
-        uint32_t found;
+/* A superseder that stands in: it is on, is itself a goal, or the patch cannot go on again. */
+static uint32_t stand_in(const struct prereq_planner *planner, uint32_t pair, bool any)
+{
+    const struct prereq_pair *about = &planner->host->pairs[pair];
+    struct prereq_trail walk;
 
-        if (later == PREREQ_NONE)
+    prereq_trail_begin(&walk, planner->host, PREREQ_TO_LATER, about->patch, about->target);
+    while (prereq_trail_next(&walk)) {
+        walk.stop_here = walk.pair == PREREQ_NONE;
+        if (walk.stop_here || walk.depth == 0 ||
+            prereq_applies(planner->start, walk.pair) != PREREQ_TRUE ||
+            prereq_plan_cannot_go_on(planner, walk.pair) ||
+            !(any || is_on_or_wanted(planner, walk.pair)))
             continue;
-        if (prereq_applies(planner->start, later) == PREREQ_TRUE &&
-            !prereq_plan_cannot_go_on(planner, later) &&
-            (any || prereq_plan_is_goal(planner, later) || planner->forced[later] ||
-             prereq_recorded(planner->start, later) == PREREQ_TRUE ||
-             prereq_effect(planner->start, later).verdict == PREREQ_TRUE))
-            return later;
-        found = stand_in(planner, later, any);
-        if (found != PREREQ_NONE)
-            return found;
+        prereq_trail_end(&walk);
+        return walk.pair;
     }
     return PREREQ_NONE;
 }

@@ -19,6 +19,13 @@ static bool groups_hold(struct prereq_sim *sim, uint32_t pair)
     return true;
 }
 
+/* A level that the plan itself put on, now or for the restart, stands above it. */
+static bool is_below(struct prereq_sim *sim, uint32_t pair)
+{
+    return prereq_is_below_recorded(&sim->now_sitting, pair) ||
+           prereq_is_below_recorded(&sim->later_sitting, pair);
+}
+
 /* The patch, or one that stands in for it, went on since the last restart. */
 static bool went_on_since(const struct prereq_sim *sim, uint32_t patch)
 {
@@ -134,11 +141,18 @@ bool prereq_plan_may_restart(struct prereq_planner *planner, const bool *done)
 
 /* ---- the whole question ---- */
 
+/* What held an act up the last time mostly still does, and is asked first. */
 static bool is_free(const struct prereq_planner *planner, size_t act, const bool *done)
 {
-    for (size_t a = 0; a < planner->act_count; a++) {
-        if (!done[a] && prereq_plan_before(planner, a, act))
+    uint32_t last = planner->held_by[act];
+
+    if (!done[last] && prereq_plan_before(planner, last, act))
+        return false;
+    for (uint32_t a = 0; a < planner->act_count; a++) {
+        if (!done[a] && prereq_plan_before(planner, a, act)) {
+            planner->held_by[act] = a;
             return false;
+        }
     }
     return true;
 }
@@ -155,8 +169,8 @@ bool prereq_plan_ready(struct prereq_planner *planner, struct prereq_sim *sim, s
     if (about->kind != PREREQ_ACT_INSTALL)
         return true;
     return prereq_may_apply(&sim->now_sitting, about->pair) && chains(sim, about->pair) &&
-           groups_hold(sim, about->pair) && !waits_for_restart(sim, about->pair) &&
-           !set_is_held_up(planner, sim, act, done);
+           groups_hold(sim, about->pair) && !is_below(sim, about->pair) &&
+           !waits_for_restart(sim, about->pair) && !set_is_held_up(planner, sim, act, done);
 }
 
 bool prereq_plan_restart_helps(struct prereq_planner *planner, struct prereq_sim *sim,

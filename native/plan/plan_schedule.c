@@ -42,26 +42,59 @@ static int class_of(struct prereq_planner *planner, const struct prereq_act *act
     return needs_nothing_pending(planner, act) ? 2 : 3;
 }
 
-/* Restarts on the longest way of edges behind an act. */
-static unsigned chain_behind(struct prereq_planner *planner, size_t act, unsigned *known)
+struct chains {        /* of edges behind acts */
+    unsigned *known;   /* restarts on the longest one, + 1; 0: not looked for yet */
+    uint32_t *way;     /* acts being looked at, on a stack */
+    uint32_t *next;    /* the act behind each that comes next */
+    unsigned *longest; /* so far */
+};
+
+static bool make_chains(const struct prereq_planner *planner, struct chains *chains)
 {
-    unsigned longest = 0;
+    struct prereq_arena *arena = planner->trial->arena;
 
-    if (known[act])
-        return known[act] - 1;
-    for (size_t b = 0; b < planner->act_count; b++) {
-        unsigned behind;
-
-        if (!prereq_plan_before(planner, act, b))
-            continue;
-        behind = chain_behind(planner, b, known) + leaves_pending(planner, &planner->acts[b]);
-        longest = behind > longest ? behind : longest;
-    }
-    known[act] = longest + 1;
-    return longest;
+    chains->known = PREREQ_NEW_ARRAY(arena, planner->act_count, unsigned);
+    chains->way = PREREQ_NEW_ARRAY(arena, planner->act_count, uint32_t);
+    chains->next = PREREQ_NEW_ARRAY(arena, planner->act_count, uint32_t);
+    chains->longest = PREREQ_NEW_ARRAY(arena, planner->act_count, unsigned);
+    return chains->known && chains->way && chains->next && chains->longest;
 }
 
-static bool goes_first(struct prereq_planner *planner, size_t a, size_t b, unsigned *known)
+/* Restarts on the longest way of edges behind an act: depth first without recursion. */
+static unsigned chain_behind(struct prereq_planner *planner, size_t act, struct chains *chains)
+{
+    size_t depth = 0;
+
+    if (chains->known[act])
+        return chains->known[act] - 1;
+    chains->way[depth++] = (uint32_t)act;
+    chains->next[act] = 0;
+    chains->longest[act] = 0;
+    while (depth > 0) {
+        uint32_t at = chains->way[depth - 1], b = chains->next[at];
+        unsigned behind;
+
+        while (b < planner->act_count && !prereq_plan_before(planner, at, b))
+            b++;
+        chains->next[at] = b;
+        if (b == planner->act_count) {
+            chains->known[at] = chains->longest[at] + 1;
+            depth--;
+        } else if (chains->known[b]) {
+            behind = chains->known[b] - 1 + leaves_pending(planner, &planner->acts[b]);
+            if (behind > chains->longest[at])
+                chains->longest[at] = behind;
+            chains->next[at]++;
+        } else {
+            chains->way[depth++] = b;
+            chains->next[b] = 0;
+            chains->longest[b] = 0;
+        }
+    }
+    return chains->known[act] - 1;
+}
+
+static bool goes_first(struct prereq_planner *planner, size_t a, size_t b, struct chains *chains)
 {
     const struct prereq_act *one = &planner->acts[a], *other = &planner->acts[b];
     int order = class_of(planner, one) - class_of(planner, other);
@@ -69,8 +102,8 @@ static bool goes_first(struct prereq_planner *planner, size_t a, size_t b, unsig
 
     if (order)
         return order < 0;
-    behind_a = chain_behind(planner, a, known);
-    behind_b = chain_behind(planner, b, known);
+    behind_a = chain_behind(planner, a, chains);
+    behind_b = chain_behind(planner, b, chains);
     if (behind_a != behind_b)
         return behind_a > behind_b;
     if (one->kind != other->kind)
@@ -142,13 +175,13 @@ void prereq_plan_put_order(struct prereq_planner *planner, uint32_t what)
         planner->restarts++;
 }
 
-static size_t next_act(struct prereq_planner *planner, const bool *done, unsigned *known)
+static size_t next_act(struct prereq_planner *planner, const bool *done, struct chains *chains)
 {
     size_t best = SIZE_MAX;
 
     for (size_t i = 0; i < planner->act_count; i++) {
         if (!done[i] && prereq_plan_ready(planner, &planner->sim, i, done) &&
-            (best == SIZE_MAX || goes_first(planner, i, best, known)))
+            (best == SIZE_MAX || goes_first(planner, i, best, chains)))
             best = i;
     }
     return best;
@@ -166,10 +199,10 @@ void prereq_plan_begin(struct prereq_planner *planner)
 
 bool prereq_plan_schedule(struct prereq_planner *planner, bool *done)
 {
-    unsigned *known = PREREQ_NEW_ARRAY(planner->trial->arena, planner->act_count, unsigned);
+    struct chains chains;
     size_t left = planner->act_count;
 
-    if (!known) {
+    if (!make_chains(planner, &chains)) {
         prereq_plan_refuse(planner, PREREQ_PLAN_REFUSED, NULL);
         return false;
     }
@@ -180,7 +213,7 @@ bool prereq_plan_schedule(struct prereq_planner *planner, bool *done)
         left -= done[i];
     }
     while (left > 0) {
-        size_t act = next_act(planner, done, known);
+        size_t act = next_act(planner, done, &chains);
 
         if (act == SIZE_MAX && prereq_plan_restart_helps(planner, &planner->sim, done) &&
             prereq_plan_may_restart(planner, done)) {

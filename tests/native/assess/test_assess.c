@@ -39,6 +39,22 @@ static struct required {
      NULL, "X", NULL},
     {"superseded only by one that does not apply", X "}," IIS_PATCH("Y") ",'supersedes':['X']}",
      "'coverage':[{'list':'features','state':'complete'}]", NULL, "X", NULL},
+    {"superseded only by an update, where updates are not required",
+     X "}," ENTRY("Y", "P", "update") ",'supersedes':['X']}", "", NULL, "X", NULL},
+    {"superseded by an update, where all are required",
+     X "}," ENTRY("Y", "P", "update") ",'supersedes':['X']}", "", "'require':[{'updates':'all'}]",
+     "Y", NULL},
+    {"through an update that is not required, by a security patch above it",
+     X "}," ENTRY("Y", "P", "update") ",'supersedes':['X']}," PATCH("Z") ",'supersedes':['Y']}", "",
+     NULL, "Z", NULL},
+    {"superseded only by a level that the policy does not ask for",
+     X "}," LEVEL("S1") ",'supersedes':['X']}", "", "'require':[{'level':'none'}]", "X", NULL},
+    {"superseded by a level", X "}," LEVEL("S1") ",'supersedes':['X']}", "", NULL, "S1", NULL},
+    {"superseded only by a level above the named one",
+     X "}," LEVEL("S1") "}," LEVEL("S2") ",'supersedes':['S1','X']}", "",
+     "'require':[{'level':'S1'}]", "S1 X", NULL},
+    {"a level below an update that is not required",
+     LEVEL("S1") "}," ENTRY("Y", "P", "update") ",'supersedes':['S1']}", "", NULL, "S1", NULL},
     {"the newest level", LEVEL("S1") "}," LEVEL("S2") ",'supersedes':['S1']}", "", NULL, "S2",
      NULL},
     {"the newest level that was not withdrawn",
@@ -86,6 +102,44 @@ static void check_required(void **state)
     }
     assert_string_equal(ids.text ? ids.text : "", row->required);
     prereq_buffer_free(&ids);
+    judging_close(&judging);
+}
+
+/* A patch that nothing required supersedes stays to be done, and so does what the policy names by
+ * id. */
+static void what_is_not_required_takes_no_place(void **state)
+{
+    struct judging judging;
+
+    (void)state;
+    judging_open(
+        &judging,
+        X "}," ENTRY("Y", "P", "update") FILES("y.dll", "2.0") ",'supersedes':['X']}," LEVEL("S1")
+            FILES("s.dll", "1.0") "}," LEVEL("S2") FILES("s.dll", "2.0") ",'supersedes':['S1']}",
+        "'require':[{'level':'S1'}]");
+    judging_run(&judging, "'files':[" F("x.dll", "1.0") "," F("y.dll", "1.0") "," F(
+                              "s.dll", "0.9") "]," ALL_LISTS);
+    judging_expect(&judging, "X=Ready Y=Ready S1=Ready S2=Ready");
+    assert_int_equal(judging_status(&judging, "X")->actionable, PREREQ_FLAG_TRUE);
+    assert_int_equal(judging_status(&judging, "X")->counts, PREREQ_FLAG_TRUE);
+    assert_int_equal(judging_status(&judging, "S1")->actionable, PREREQ_FLAG_TRUE);
+    assert_int_equal(judging_status(&judging, "S1")->counts, PREREQ_FLAG_TRUE);
+    assert_int_equal(judging_status(&judging, "S2")->counts, PREREQ_FLAG_FALSE);
+    judging_close(&judging);
+}
+
+/* A later one that is not required makes an earlier one good all the same. */
+static void what_is_not_required_may_satisfy(void **state)
+{
+    struct judging judging;
+
+    (void)state;
+    judging_open(&judging,
+                 X "}," ENTRY("Y", "P", "update") FILES("y.dll", "2.0") ",'supersedes':['X']}",
+                 NULL);
+    judging_run(&judging, "'files':[" F("x.dll", "1.0") "," F("y.dll", "2.0") "]," ALL_LISTS);
+    judging_expect(&judging, "X=Superseded:superseded Y=Compliant");
+    assert_int_equal(judging_status(&judging, "X")->required, PREREQ_FLAG_TRUE);
     judging_close(&judging);
 }
 
@@ -346,6 +400,8 @@ static void check_warned(void **state)
 int main(void)
 {
     const struct CMUnitTest alone[] = {
+        cmocka_unit_test(what_is_not_required_takes_no_place),
+        cmocka_unit_test(what_is_not_required_may_satisfy),
         cmocka_unit_test(test_actionable),
         cmocka_unit_test(what_the_policy_names_is_a_finding),
         cmocka_unit_test(test_blocked_by),

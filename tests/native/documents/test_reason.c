@@ -36,6 +36,7 @@ static struct promise {
     {"marker_unmet", PREREQ_REASON_MARKER_UNMET, "OutOfOrder Regressed"},
     {"never_effective", PREREQ_REASON_NEVER_EFFECTIVE, "Regressed"},
     {"superseded", PREREQ_REASON_SUPERSEDED, "Superseded"},
+    {"below_recorded_level", PREREQ_REASON_BELOW_RECORDED_LEVEL, "Superseded"},
     {"sound", PREREQ_REASON_SOUND, "Compliant"},
     {"effect_without_record", PREREQ_REASON_EFFECT_WITHOUT_RECORD, "Compliant"},
     {"record_trusted", PREREQ_REASON_RECORD_TRUSTED, "Superseded Compliant"},

@@ -254,6 +254,18 @@ static struct judged named[] = {
      "'files':[" F("a.dll", "2.0") "," F("b.dll", "1.0") "," F("c.dll", "2.0") "," F("x.dll",
                                                                                      "1.0") "]",
      "X=Blocked", NULL},
+    {"5 exact: a later one that does not apply does not break it",
+     ON_EXACT_A A "}," IIS_PATCH("B") FILES("b.dll", "2.0") ",'supersedes':['A']}",
+     ABX("2.0", "2.0") "," NO_IIS, "B=NotApplicable X=Ready", NULL},
+    {"5 exact: a later one that may apply leaves doubt",
+     ON_EXACT_A A "}," IIS_PATCH("B") FILES("b.dll", "2.0") ",'supersedes':['A']}",
+     ABX("2.0", "2.0"), "X=Unknown:not_collected", NULL},
+    {"5 exact: through one that does not apply a later one breaks it",
+     ON_EXACT_A A "}," IIS_PATCH("B") FILES("b.dll", "2.0") ",'supersedes':['A']}," PATCH("C")
+         FILES("c.dll", "2.0") ",'supersedes':['B']}",
+     "'files':[" F("a.dll", "2.0") "," F("b.dll", "1.0") "," F("c.dll", "2.0") "," F(
+         "x.dll", "1.0") "]," NO_IIS,
+     "X=Blocked", NULL},
     {"5 exact: a later one is not known", ON_EXACT_A A_B,
      "'files':[" F("a.dll", "2.0") "," F("x.dll", "1.0") "]", "X=Unknown:not_collected", NULL},
     {"5 exact: itself not in effect, the later not known", ON_EXACT_A A_B,
@@ -271,6 +283,26 @@ static struct judged named[] = {
     "'os':{'servicePack':" number                                                                  \
     "},'files':[" F("sp5.dll", five) "," F("sp6.dll", six) "," F("x.dll", "1.0") "]"
 
+/* SP6 by way of a patch after SP5. */
+#define SPS_APART                                                                                  \
+    SP("SP5", "5", "")                                                                             \
+    "," PATCH("R")                                                                                 \
+        FILES("r.dll", "2.0") ",'supersedes':['SP5']}," SP("SP6", "6", ",'supersedes':['R']")
+/* Two levels above SP5 side by side; only SP8 is told by its marker. */
+#define SPS_BESIDE                                                                                 \
+    SP("SP5", "5", "")                                                                             \
+    "," SP("SP6", "6", ",'supersedes':['SP5']") "," SP(                                            \
+        "SP7", "7", ",'supersedes':['SP5']") "," SP("SP8", "8", ",'supersedes':['SP7','SP6']")
+/* A marker that only the level itself has. */
+#define JUST(name, number, more)                                                                   \
+    LEVEL(name)                                                                                    \
+    ",'marker':{'os':{'servicePack':{'equals':[" number "]}}}" FILES("sp" number ".dll", "2.0")    \
+        more "}"
+#define JUST_SPS                                                                                   \
+    JUST("SP4", "4", "")                                                                           \
+    "," JUST("SP5", "5", ",'supersedes':['SP4']" NEEDS("{'patch':'SP4'}", "")) "," JUST(           \
+        "SP6", "6", ",'supersedes':['SP5']")
+
 static struct judged below_recorded[] = {
     {"6 SP5 holds on SP5", NEED_SPS("{'patch':'SP5'}"), SP_FACTS("5", "2.0", "1.0"), "X=Ready",
      NULL},
@@ -284,6 +316,43 @@ static struct judged below_recorded[] = {
      PATCH("X") FILES("x.dll", "2.0") NEEDS("{'patch':'SP4'}", "") "}," SP("SP4", "4", "") "," SP(
          "SP5", "5", ",'supersedes':['SP4']") "," SP("SP6", "6", ",'supersedes':['SP5']"),
      SP_FACTS("6", "2.0", "1.0"), "X=Blocked:level_unmet", NULL},
+    {"6 through a patch between the levels",
+     PATCH("X") FILES("x.dll", "2.0") NEEDS("{'patch':'SP5'}", "") "}," SPS_APART,
+     SP_FACTS("6", "2.0", "1.0"), "X=Blocked:level_unmet", NULL},
+    {"6 of levels side by side every one is looked at",
+     PATCH("X") FILES("x.dll", "2.0") NEEDS("{'patch':'SP5'}", "") "}," SPS_BESIDE,
+     "'os':{'servicePack':8},'files':[" F("sp5.dll", "2.0") "," F("sp6.dll", "2.0") "," F(
+         "sp7.dll", "2.0") "," F("sp8.dll", "1.0") "," F("x.dll", "1.0") "]",
+     "X=Blocked:level_unmet", NULL},
+    {"6 only the second branch is recorded",
+     PATCH("X") FILES("x.dll", "2.0")
+         NEEDS("{'patch':'SP5'}", "") "}," JUST("SP5", "5", "") "," JUST(
+             "SP6", "6", ",'supersedes':['SP5']") "," JUST("SP7", "7", ",'supersedes':['SP5']"),
+     "'os':{'servicePack':7},'files':[" F("sp5.dll", "2.0") "," F("sp6.dll", "2.0") "," F(
+         "sp7.dll", "2.0") "," F("x.dll", "1.0") "]",
+     "X=Ready", NULL},
+    {"6 the recorded one stands beside what else the group names",
+     NEED_SPS("{'patch':'SP5'},{'rule':{'file':{'path':'g.dll'}}}"),
+     "'os':{'servicePack':6},'files':[" F("sp5.dll", "1.0") "," F("sp6.dll", "2.0") "," F(
+         "x.dll", "1.0") ",{'path':'g.dll','status':'absent'}]",
+     "X=Ready", NULL},
+    {"6 and decides nothing where something else holds",
+     NEED_SPS("{'patch':'SP5'},{'rule':{'file':{'path':'g.dll'}}}"),
+     "'os':{'servicePack':6},'files':[" F("sp5.dll", "1.0") "," F("sp6.dll", "1.0") "," F(
+         "x.dll", "1.0") "," F("g.dll", "1.0") "]",
+     "X=Ready", NULL},
+    {"6 what a level needs is not asked of itself",
+     SP("SP4", "4", "") "," SP("SP5", "5", ",'supersedes':['SP4']" NEEDS("{'patch':'SP4'}", "")),
+     "'os':{'servicePack':5},'files':[" F("sp4.dll", "2.0") "," F("sp5.dll", "1.0") "]",
+     "SP5=Regressed:files_older", NULL},
+    {"6 a missing level below a recorded one is superseded, though that one is unsound", JUST_SPS,
+     "'os':{'servicePack':6},'files':[" F("sp4.dll", "1.0") "," F("sp5.dll", "1.0") "," F(
+         "sp6.dll", "1.0") "]," ALL_LISTS,
+     "SP4=Superseded:below_recorded_level SP5=Superseded:below_recorded_level SP6=Regressed", NULL},
+    {"6 below a sound one it is superseded by it", JUST_SPS,
+     "'os':{'servicePack':6},'files':[" F("sp4.dll", "1.0") "," F("sp5.dll", "1.0") "," F(
+         "sp6.dll", "2.0") "]," ALL_LISTS,
+     "SP4=Superseded:superseded SP5=Superseded:superseded SP6=Compliant", NULL},
     {"6 exact is never dropped", NEED_SPS("{'patch':'SP5','exact':true}"),
      SP_FACTS("6", "2.0", "1.0"), "X=Ready", NULL},
     {"6 of SP6 not known to be recorded nothing is dropped", NEED_SPS("{'patch':'SP5'}"),

@@ -78,6 +78,31 @@ static struct plan_row goals[] = {
      "install NEW, restart, verify", NULL, NULL},
 };
 
+/* ---- never a lower level ---- */
+
+#define APART                                                                                      \
+    LEVEL("SP1", "1", F("a", "1.3"))                                                               \
+    "," PATCH("R", ",'supersedes':['SP1']" F("r", "1.0")) "," LEVEL(                               \
+        "SP2", "2", ",'supersedes':['R']" F("a", "1.3"))
+
+static struct plan_row levels[] = {
+    {"a level below the recorded one, by way of a patch, is nothing to do", APART,
+     SP("2") HAS(FILE_IS("a", "1.3") "," FILE_IS("r", "1.0"), ""), "SP1", "nothing-to-do", NULL,
+     NULL},
+    {"neither where one of its files is older", APART,
+     SP("2") HAS(FILE_IS("a", "1.2") "," FILE_IS("r", "1.0"), ""), "SP1", "nothing-to-do", NULL,
+     NULL},
+    {"where nothing later is sound the recorded one is put on again", APART,
+     SP("2") HAS(FILE_IS("a", "1.2") "," FILE_IS("r", "0.9"), ""), "SP1",
+     "apply-baseline SP2, restart, verify SP1", NULL, NULL},
+    {"of two levels in one plan the lower one goes first, though the other needs no restart",
+     LEVEL("SP1", "1", "") "," LEVEL("SP2", "2", NO_RESTART ",'supersedes':['SP1']") "," FIX(
+         "A", F("a", "2.0") ",'prerequisites':[{'why':'w','holds':'before','anyOf':[{'patch':"
+                            "'SP1','exact':true}]}]"),
+     SP("0") HAS(FILE_IS("a", "1.0"), ""), "SP2 A",
+     "apply-baseline SP1, install A, apply-baseline SP2, restart, verify", NULL, NULL},
+};
+
 /* ---- to the end ---- */
 #define AT_LEVEL(n) ",'applies':{'os':{'servicePack':{'atLeast':" n "}}}"
 
@@ -322,6 +347,7 @@ int main(void)
 {
     int failed = RUN_TABLE(goals, check_plan_row);
 
+    failed |= RUN_TABLE(levels, check_plan_row);
     failed |= RUN_TABLE(to_the_end, check_plan_row);
     failed |= RUN_TABLE(rest, check_plan_row);
     failed |= RUN_TABLE(lost, check_plan_row);
