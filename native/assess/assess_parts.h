@@ -79,6 +79,11 @@ bool prereq_fill_prerequisites(struct prereq_trial *trial, uint32_t pair,
 bool prereq_fill_components(struct prereq_trial *trial, uint32_t pair,
                             struct prereq_status_row *row);
 
+/* assess_words.c: expected, found and the end of the sentence where the state alone does not say
+ * what the reason is about: the fact that is not known, the file that waits.  False: no memory. */
+bool prereq_fill_cause_words(struct prereq_trial *trial, uint32_t pair, enum prereq_reason reason,
+                             struct prereq_status_row *row, const char **detail);
+
 /* assess_break.c: broken by time, in words.  False: no memory. */
 /* Expected, found and the sentence's detail; nothing is changed for other reasons. */
 bool prereq_fill_break_words(struct prereq_trial *trial, uint32_t pair, enum prereq_reason reason,

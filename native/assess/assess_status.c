@@ -127,16 +127,24 @@ static uint32_t first_unmet(struct prereq_trial *trial, uint32_t pair, bool alwa
     return PREREQ_NONE;
 }
 
-/* The first row of a patch that is false; PREREQ_NONE: none. */
-static uint32_t first_bad_row(struct prereq_trial *trial, uint32_t patch, uint32_t target)
+/* The first row of a patch that is false, one with the status's own reason before others;
+ * PREREQ_NONE: none. */
+static uint32_t first_bad_row(struct prereq_trial *trial, uint32_t patch, uint32_t target,
+                              enum prereq_reason reason)
 {
     const struct prereq_cpatch *entry = &trial->host->catalog->patches[patch];
+    uint32_t bad = PREREQ_NONE;
 
     for (uint32_t i = entry->row_first; i < entry->row_first + entry->row_count; i++) {
-        if (prereq_row_judge(&trial->now, i, target).verdict == PREREQ_FALSE)
+        struct prereq_row_finding row = prereq_row_judge(&trial->now, i, target);
+
+        if (row.verdict != PREREQ_FALSE)
+            continue;
+        if (row.reason == reason)
             return i;
+        bad = bad == PREREQ_NONE ? i : bad;
     }
-    return PREREQ_NONE;
+    return bad;
 }
 
 static const char *row_text(struct prereq_trial *trial, uint32_t row, const char *what)
@@ -147,11 +155,13 @@ static const char *row_text(struct prereq_trial *trial, uint32_t row, const char
 
 /* Which file, or which marker, speaks against a patch. */
 static void fill_effect_words(struct prereq_trial *trial, uint32_t patch, uint32_t target,
-                              struct prereq_status_row *row)
+                              enum prereq_reason reason, struct prereq_status_row *row)
 {
-    uint32_t bad = first_bad_row(trial, patch, target);
     uint32_t marker = trial->host->catalog->patches[patch].marker;
+    uint32_t bad = first_bad_row(trial, patch, target, reason);
 
+    if (reason == PREREQ_REASON_MARKER_UNMET && marker != PREREQ_NONE)
+        bad = PREREQ_NONE;
     if (bad != PREREQ_NONE) {
         row->expected = row_text(trial, bad, prereq_describe_row(&trial->now, bad));
         row->found = row_text(trial, bad, prereq_describe_row_found(&trial->now, bad, target));
@@ -159,6 +169,35 @@ static void fill_effect_words(struct prereq_trial *trial, uint32_t patch, uint32
         row->expected = prereq_describe_rule(&trial->now, marker);
         row->found = prereq_describe_found(&trial->now, marker, target);
     }
+}
+
+/* The level's own files or marker speak against it: else it is something else that is unmet. */
+static bool is_disproved(struct prereq_trial *trial, uint32_t patch, uint32_t target)
+{
+    uint32_t marker = trial->host->catalog->patches[patch].marker;
+
+    return first_bad_row(trial, patch, target, PREREQ_REASON_NONE) != PREREQ_NONE ||
+           (marker != PREREQ_NONE &&
+            prereq_rule_judge(&trial->now, marker, target).verdict == PREREQ_FALSE);
+}
+
+/* What is found of an alternative: of a patch the level that speaks against it, else its state. */
+static const char *alternative_found(struct prereq_trial *trial, const struct prereq_calt *alt,
+                                     uint32_t target)
+{
+    uint32_t pair, marker;
+
+    if (alt->patch == PREREQ_NONE)
+        return prereq_describe_found(&trial->now, alt->rule, target);
+    marker = trial->host->catalog->patches[alt->patch].marker;
+    if (marker != PREREQ_NONE &&
+        prereq_rule_judge(&trial->now, marker, target).verdict == PREREQ_FALSE)
+        return prereq_describe_found(&trial->now, marker, target);
+    pair = prereq_pair_find(trial->host, alt->patch, target);
+    return prereq_printf(
+        trial->arena, "%s is %s", trial->host->catalog->patches[alt->patch].patch->id,
+        pair == PREREQ_NONE ? "not there"
+                            : prereq_state_names[prereq_base_state(&trial->now, pair)]);
 }
 
 /* An unmet group: what it asks for, and, for a level, which of its files speaks against it. */
@@ -174,9 +213,10 @@ static void fill_group_words(struct prereq_trial *trial, uint32_t pair, uint32_t
             patch == PREREQ_NONE ? PREREQ_NONE : prereq_pair_find(trial->host, patch, target);
 
         if (level == PREREQ_NONE || prereq_recorded_above(&trial->now, i, pair) != PREREQ_NONE ||
-            prereq_recorded(&trial->now, level) != PREREQ_TRUE)
+            prereq_recorded(&trial->now, level) != PREREQ_TRUE ||
+            !is_disproved(trial, patch, trial->host->pairs[level].target))
             continue;
-        fill_effect_words(trial, patch, trial->host->pairs[level].target, row);
+        fill_effect_words(trial, patch, trial->host->pairs[level].target, PREREQ_REASON_NONE, row);
         if (row->expected)
             row->expected =
                 prereq_printf(trial->arena, "%s: %s",
@@ -185,15 +225,8 @@ static void fill_group_words(struct prereq_trial *trial, uint32_t pair, uint32_t
     }
     row->expected = prereq_describe_group(&trial->now, group);
     row->found = NULL;
-    for (uint32_t i = about->first; i < about->first + about->count; i++) {
-        const struct prereq_calt *alt = &trial->host->catalog->alternatives[i];
-        uint32_t node = alt->rule;
-
-        if (alt->patch != PREREQ_NONE)
-            node = trial->host->catalog->patches[alt->patch].marker;
-        if (node != PREREQ_NONE && !row->found)
-            row->found = prereq_describe_found(&trial->now, node, target);
-    }
+    for (uint32_t i = about->first; i < about->first + about->count && !row->found; i++)
+        row->found = alternative_found(trial, &trial->host->catalog->alternatives[i], target);
 }
 
 /* What is in effect, or not there to be, has no file that speaks against it. */
@@ -217,15 +250,14 @@ static bool fill_words(struct prereq_trial *trial, uint32_t pair, enum prereq_re
         detail = trial->host->catalog->groups[unmet].group->why;
     } else if (speaks_of_effect(row->state)) {
         fill_effect_words(trial, trial->host->pairs[pair].patch, trial->host->pairs[pair].target,
-                          row);
+                          reason, row);
     }
-    if (!prereq_fill_break_words(trial, pair, reason, row, &detail) ||
+    if (!prereq_fill_cause_words(trial, pair, reason, row, &detail) ||
+        !prereq_fill_break_words(trial, pair, reason, row, &detail) ||
         !prereq_fill_missing_words(trial, pair, reason, &detail))
         return false;
     if (reason == PREREQ_REASON_CONFLICT && entry_of(trial, pair)->patch->conflict)
         detail = entry_of(trial, pair)->patch->conflict;
-    if (reason == PREREQ_REASON_WITHDRAWN && entry_of(trial, pair)->patch->withdrawn_why)
-        detail = entry_of(trial, pair)->patch->withdrawn_why;
     if (row->state == PREREQ_STATE_SUPERSEDED && row->superseded_by)
         detail = row->superseded_by;
     if (row->state == PREREQ_STATE_SUPERSEDED && prereq_waits(&trial->now, pair))

@@ -151,12 +151,15 @@ static void add_product(struct prereq_sitting *sitting, const struct prereq_prod
         prereq_buffer_addf(out, "%s%s", any ? "; " : "", instance->product);
         any = true;
         if (instance->status != PREREQ_FACT_KNOWN) {
-            prereq_buffer_add(out, instance->status == PREREQ_FACT_ABSENT ? " not there"
-                                                                          : " unavailable");
+            if (instance->status == PREREQ_FACT_ABSENT)
+                prereq_buffer_add(out, " not there");
+            else
+                prereq_buffer_addf(out, " unavailable (%s)",
+                                   prereq_reason_info(instance->reason)->code);
             continue;
         }
         prereq_buffer_addf(
-            out, " %s%s%s%s%s", instance->version.parts ? version : "?",
+            out, " %s%s%s%s%s", instance->version.parts ? version : "version not collected",
             instance->level ? ", level " : "", instance->level ? instance->level : "",
             instance->branch ? ", branch " : "", instance->branch ? instance->branch : "");
     }

@@ -111,7 +111,13 @@ struct prereq_step_row {
     const char *package, *sha256;
     const char *needs;
     enum prereq_flag reversible;
-    const char *verify;                                  /* how a person sees that it is done */
+    const char *verify;         /* how a person sees that it is done */
+    const char *verify_command; /* the same as a command, for cmd.exe */
+    const char *note;           /* what else a person should know */
+    const char *download;       /* address where the package is looked for */
+    const char *undo;           /* the command that takes it off again */
+    const char *const *clears;  /* status ids that are sound through it */
+    size_t clears_count;
     const uint64_t *done, *done_restart, *nothing_to_do; /* exit codes */
     size_t done_count, done_restart_count, nothing_to_do_count;
     const char *plan_hash;

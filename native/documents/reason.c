@@ -10,11 +10,11 @@
 static const struct prereq_reason_info reasons[PREREQ_REASONS] = {
     [PREREQ_REASON_NONE] = {"", 0, "", ""},
     [PREREQ_REASON_NOT_APPLICABLE] =
-        {"not_applicable", S(NOT_APPLICABLE), "rule",
+        {"not_applicable", S(NOT_APPLICABLE), "",
          "It does not apply here: the product, platform or role is not "
          "there"},
     [PREREQ_REASON_OTHER_BRANCH] =
-        {"other_branch", S(NOT_APPLICABLE), "rule",
+        {"other_branch", S(NOT_APPLICABLE), "rule, found",
          "It is for another branch of the product than the target is on"},
     [PREREQ_REASON_ERROR] = {"error", S(UNKNOWN), "fact, code",
                              "A fact that it depends on could not be read"},

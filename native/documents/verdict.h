@@ -66,7 +66,7 @@ enum prereq_reason {
     PREREQ_REASON_NEVER_EFFECTIVE, /* no earlier assessment saw it good */
     PREREQ_REASON_SUPERSEDED,
     PREREQ_REASON_BELOW_RECORDED_LEVEL, /* a later level is recorded, sound or not */
-    PREREQ_REASON_SOUND, /* compliant */
+    PREREQ_REASON_SOUND,                /* compliant */
     PREREQ_REASON_EFFECT_WITHOUT_RECORD,
     PREREQ_REASON_RECORD_TRUSTED,
     PREREQ_REASON_MAY_BE_INSTALLED, /* ready */

@@ -162,6 +162,8 @@ struct prereq_finding prereq_groups(struct prereq_sitting *sitting, uint32_t pai
 
 /* state.c */
 int prereq_table_state(struct prereq_sitting *sitting, uint32_t pair);
+/* The superseder that counts; PREREQ_NONE: none does. */
+uint32_t prereq_counting_superseder(struct prereq_sitting *sitting, uint32_t pair);
 /* With superseders, before the projection. */
 int prereq_base_state(struct prereq_sitting *sitting, uint32_t pair);
 /* On the list of what a plan took off and nothing put back yet. */

@@ -240,7 +240,7 @@ static bool has_orphan(struct prereq_sitting *sitting, uint32_t pair, bool stric
     return false;
 }
 
-static uint32_t counting_superseder(struct prereq_sitting *sitting, uint32_t pair)
+uint32_t prereq_counting_superseder(struct prereq_sitting *sitting, uint32_t pair)
 {
     struct prereq_effect effect = prereq_effect(sitting, pair);
     /* Not in effect by trust in an absent record is no proof against a trusted later record. */
@@ -267,7 +267,7 @@ int prereq_base_state(struct prereq_sitting *sitting, uint32_t pair)
     if (state == PREREQ_STATE_NOT_APPLICABLE || nothing_to_judge(sitting, pair) ||
         (state == PREREQ_STATE_COMPLIANT && holds(prereq_groups(sitting, pair, true))))
         return state;
-    if (counting_superseder(sitting, pair) != PREREQ_NONE) {
+    if (prereq_counting_superseder(sitting, pair) != PREREQ_NONE) {
         memo->state = PREREQ_STATE_SUPERSEDED;
         memo->state_reason = PREREQ_REASON_SUPERSEDED;
     } else if (prereq_state_is_missing(state) && prereq_is_below_recorded(sitting, pair)) {

@@ -1,37 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* plan_rows.c - the order as steps for people and scripts: commands, reasons, what each needs. */
+/* plan_rows.c - the order as steps for people and scripts: reasons, what each needs, what each
+ * clears. */
 #include "plan/plan_rows.h"
 
 #include <string.h>
 
 /* ---- what a row says ---- */
-
-static const struct prereq_command *command_of(const struct prereq_rows *rows,
-                                               const struct prereq_emit *one)
-{
-    const struct prereq_act *act;
-    const struct prereq_commands *commands;
-
-    if (one->remedy)
-        return one->remedy->command;
-    if (one->act == PREREQ_NONE)
-        return NULL;
-    act = &rows->planner->acts[one->act];
-    commands = prereq_plan_patch(rows->planner, act->pair)->commands;
-    if (!commands)
-        return NULL;
-    if (act->kind == PREREQ_ACT_EXTRACT)
-        return commands->extract;
-    if (act->kind == PREREQ_ACT_UNINSTALL)
-        return commands->uninstall;
-    if (act->kind == PREREQ_ACT_REMOVE_RECORD)
-        return commands->remove_record;
-    if (act->kind == PREREQ_ACT_INSTALL && commands->repair &&
-        rows->planner->host->now.records[act->pair].value == PREREQ_TRUE &&
-        !rows->planner->off[act->pair])
-        return commands->repair;
-    return act->kind == PREREQ_ACT_INSTALL ? commands->install : NULL;
-}
 
 static const char *because_of(const struct prereq_rows *rows, uint32_t pair)
 {
@@ -135,125 +109,6 @@ static const char *reason_of(const struct prereq_rows *rows, const struct prereq
     return rows->planner->acts[one->act].reason;
 }
 
-/* %InstanceName% in an argument: the target instance's name, MSSQLSERVER where it has none. */
-static const char *fill_argument(const struct prereq_rows *rows, const struct prereq_emit *one,
-                                 const char *text)
-{
-    static const char variable[] = "%InstanceName%";
-    const struct prereq_case *host = rows->planner->host;
-    const char *at = strstr(text, variable), *name = "MSSQLSERVER";
-    const struct prereq_instance *instance;
-
-    if (!at || one->pair == PREREQ_NONE)
-        return text;
-    instance = prereq_target_instance(host, host->pairs[one->pair].target);
-    if (instance && instance->name)
-        name = instance->name;
-    return prereq_printf(rows->planner->trial->arena, "%.*s%s%s", (int)(at - text), text, name,
-                         at + strlen(variable));
-}
-
-static const char *package_path(const struct prereq_rows *rows, const char *package)
-{
-    const char *root = rows->planner->trial->judge->policy->package_root;
-
-    if (!package || !root || !*root)
-        return package;
-    return prereq_printf(rows->planner->trial->arena, "%s\\%s", root, package);
-}
-
-static const char *shown_command(struct prereq_arena *arena, const struct prereq_step_row *row)
-{
-    struct prereq_buffer line = {0};
-    const char *kept;
-
-    prereq_step_command(row, &line);
-    kept = line.failed ? NULL : prereq_strdup(arena, line.text);
-    prereq_buffer_free(&line);
-    return kept;
-}
-
-/* An argument that names the package names it where it lies: "/PackagePath:X.msu" under
- * packageRoot. */
-static const char *argument_path(const struct prereq_rows *rows,
-                                 const struct prereq_command *command,
-                                 const struct prereq_step_row *row, const char *argument)
-{
-    const char *name = command->package, *last = name ? strrchr(name, '\\') : NULL;
-    const char *at = NULL;
-
-    if (!name || row->package == command->package)
-        return argument;
-    name = last ? last + 1 : name;
-    for (const char *found = argument; *found; found++) {
-        if (prereq_starts_nocase(found, name) && !found[strlen(name)])
-            at = found;
-    }
-    /* Behind a backslash it is a path already. */
-    if (!at || (at > argument && at[-1] == '\\'))
-        return argument;
-    return prereq_printf(rows->planner->trial->arena, "%.*s%s", (int)(at - argument), argument,
-                         row->package);
-}
-
-/* What msiexec and update.exe say when an entry does not say otherwise.  Unpacking changes nothing
- * that a restart could be for. */
-static void fill_exit_codes(const struct prereq_command *command, struct prereq_step_row *row)
-{
-    bool unpacks = row->action == PREREQ_STEP_EXTRACT;
-    static const uint64_t done[] = {0}, done_restart[] = {3010, 1641};
-
-    row->done = command->done_count ? command->done : done;
-    row->done_count = command->done_count ? command->done_count : PREREQ_COUNT(done);
-    row->done_restart = command->done_restart_count ? command->done_restart : done_restart;
-    row->done_restart_count =
-        command->done_restart_count ? command->done_restart_count : PREREQ_COUNT(done_restart);
-    if (unpacks)
-        row->done_restart_count = 0;
-    row->nothing_to_do = command->nothing_to_do;
-    row->nothing_to_do_count = command->nothing_to_do_count;
-}
-
-/* The package itself is run, or a program that lies where the package's path says. */
-static bool runs_package(const struct prereq_command *command)
-{
-    const char *name = command->package ? strrchr(command->package, '\\') : NULL;
-
-    return command->package && (prereq_equal_nocase(command->program, command->package) ||
-                                (name && prereq_equal_nocase(command->program, name + 1)));
-}
-
-static bool fill_command(const struct prereq_rows *rows, const struct prereq_emit *one,
-                         const struct prereq_command *command, struct prereq_step_row *row)
-{
-    struct prereq_arena *arena = rows->planner->trial->arena;
-    const char **arguments = PREREQ_NEW_ARRAY(arena, command->argument_count, const char *);
-
-    if (!arguments)
-        return false;
-    row->package = package_path(rows, command->package);
-    row->program = runs_package(command) ? row->package : command->program;
-    row->sha256 = command->sha256;
-    row->working_directory = command->working_directory;
-    if (command->needs_extract == PREREQ_FLAG_TRUE) {
-        row->unpacked = PREREQ_FLAG_TRUE;
-        if (!row->working_directory)
-            row->working_directory = "the folder of the unpacked package";
-    }
-    for (size_t i = 0; i < command->argument_count; i++) {
-        arguments[i] = fill_argument(rows, one, command->arguments[i]);
-        if (arguments[i])
-            arguments[i] = argument_path(rows, command, row, arguments[i]);
-        if (!arguments[i])
-            return false;
-    }
-    row->arguments = arguments;
-    row->argument_count = command->argument_count;
-    row->command = shown_command(arena, row);
-    fill_exit_codes(command, row);
-    return row->command != NULL;
-}
-
 /* Steps that have to be done before, by number. */
 static const char *needs_of(const struct prereq_rows *rows, const struct prereq_emit *one,
                             const size_t *number_of_act)
@@ -291,7 +146,7 @@ static bool fill_row(const struct prereq_rows *rows, const struct prereq_emit *o
                      struct prereq_step_row *row)
 {
     const struct prereq_planner *planner = rows->planner;
-    const struct prereq_command *command = command_of(rows, one);
+    const struct prereq_command *command = prereq_plan_command_of(rows, one);
 
     row->id = prereq_printf(planner->trial->arena, "%s/%02zu", goal, number);
     row->goal = goal;
@@ -307,9 +162,9 @@ static bool fill_row(const struct prereq_rows *rows, const struct prereq_emit *o
     row->reversible = is_reversible(rows, one);
     if (one->remedy)
         row->verify = one->remedy->verify;
-    if (!command && one->act != PREREQ_NONE && planner->acts[one->act].kind == PREREQ_ACT_INSTALL)
-        row->verify = prereq_plan_patch(planner, one->pair)->install_note;
-    return row->id && row->reason && (!command || fill_command(rows, one, command, row));
+    return row->id && row->reason &&
+           (!command || prereq_plan_fill_command(rows, one, command, row)) &&
+           prereq_plan_tell(rows, one, number_of_act, row);
 }
 
 static bool fill_rows(struct prereq_rows *rows, const char *name, struct prereq_plan *plan)
@@ -392,14 +247,26 @@ static void sort_restore(struct prereq_planner *planner)
     }
 }
 
+/* What is at fault at the end: "stays" is said only of what was so before. */
 static void warn_left_over(struct prereq_planner *planner)
 {
     for (uint32_t i = 0; i < planner->host->pair_count; i++) {
+        int before = prereq_base_state(&planner->trial->now, i);
         int state = prereq_base_state(&planner->sim.now_sitting, i);
+        const char *id = prereq_plan_pair_id(planner, i), *why = "it is no goal of this plan";
 
-        if (prereq_state_is_fault(state))
-            prereq_buffer_addf(&planner->warnings, "%s stays %s: it is no goal of this plan\n",
-                               prereq_plan_pair_id(planner, i), prereq_state_names[state]);
+        if (!prereq_state_is_fault(state))
+            continue;
+        if (prereq_plan_find_act(planner, PREREQ_ACT_INSTALL, i) != PREREQ_NONE)
+            why = "this plan puts it on, and cannot make it sound";
+        else if (prereq_plan_is_goal(planner, i))
+            why = "its own repair is refused";
+        if (before == state)
+            prereq_buffer_addf(&planner->warnings, "%s stays %s: %s\n", id,
+                               prereq_state_names[state], why);
+        else
+            prereq_buffer_addf(&planner->warnings, "%s is %s now and %s at the end: %s\n", id,
+                               prereq_state_names[before], prereq_state_names[state], why);
     }
 }
 

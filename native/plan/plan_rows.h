@@ -24,4 +24,17 @@ struct prereq_rows {
 /* plan_emit.c: every row in order, cautions and restarts among them. */
 void prereq_plan_emit(struct prereq_rows *rows);
 
+/* plan_command.c: the command that the catalog has for a row; NULL: none. */
+const struct prereq_command *prereq_plan_command_of(const struct prereq_rows *rows,
+                                                    const struct prereq_emit *one);
+/* Everything of the row that the command says; the row's action is there already.  False: no
+ * memory. */
+bool prereq_plan_fill_command(const struct prereq_rows *rows, const struct prereq_emit *one,
+                              const struct prereq_command *command, struct prereq_step_row *row);
+
+/* plan_tell.c: what a step tells besides: where to get it, how to see that it is done, how to go
+ * back, what it clears.  False: no memory. */
+bool prereq_plan_tell(const struct prereq_rows *rows, const struct prereq_emit *one,
+                      const size_t *number_of_act, struct prereq_step_row *row);
+
 #endif

@@ -29,6 +29,19 @@ void prereq_plan_exit_codes(const struct prereq_step_row *step, struct prereq_bu
     prereq_buffer_free(&codes);
 }
 
+const char *prereq_plan_step_folder(const struct prereq_step_row *step)
+{
+    if (step->working_directory || step->unpacked != PREREQ_FLAG_TRUE)
+        return step->working_directory;
+    return "where the step extract of this patch unpacked its package";
+}
+
+void prereq_plan_clears(const struct prereq_step_row *step, struct prereq_buffer *out)
+{
+    for (size_t i = 0; i < step->clears_count; i++)
+        prereq_buffer_addf(out, "%s%s", i ? ", " : "", step->clears[i]);
+}
+
 void prereq_plan_size(const struct prereq_plan *plan, struct prereq_buffer *out)
 {
     switch ((enum prereq_plan_result)plan->result) {

@@ -28,7 +28,7 @@ static void add_list(struct prereq_buffer *out, const char *title, const char *c
 
 static void add_step(const struct prereq_step_row *step, struct prereq_buffer *out)
 {
-    struct prereq_buffer codes = {0};
+    struct prereq_buffer codes = {0}, clears = {0};
     bool restart = step->action == PREREQ_STEP_RESTART;
 
     prereq_buffer_addf(out, "  %2" PRIu64 ". %s", step->step_no.value, restart ? "==== " : "");
@@ -37,15 +37,22 @@ static void add_step(const struct prereq_step_row *step, struct prereq_buffer *o
     add_detail(out, "why", step->reason);
     add_detail(out, "needs", step->needs);
     add_detail(out, "package", step->package);
+    add_detail(out, "get it", step->download);
     add_detail(out, "sha256", step->sha256);
-    add_detail(out, "in", step->working_directory);
+    add_detail(out, "in", prereq_plan_step_folder(step));
     add_detail(out, "run", step->command);
     prereq_plan_exit_codes(step, &codes);
     add_detail(out, "exit", codes.text);
     add_detail(out, "check", step->verify);
+    add_detail(out, "check by", step->verify_command);
+    prereq_plan_clears(step, &clears);
+    add_detail(out, "clears", clears.text);
+    add_detail(out, "undo", step->undo);
+    add_detail(out, "note", step->note);
     if (step->reversible == PREREQ_FLAG_FALSE && !restart && step->action != PREREQ_STEP_VERIFY)
         add_detail(out, "note", "this step cannot be undone");
     prereq_buffer_free(&codes);
+    prereq_buffer_free(&clears);
 }
 
 static void add_head(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
@@ -69,6 +76,16 @@ static void add_head(const struct prereq_assessment *assessment, const struct pr
     }
 }
 
+static void add_repair(void *context, const char *text)
+{
+    struct prereq_buffer *out = context;
+
+    prereq_buffer_add(out, "  ");
+    prereq_printable_add(out, text ? text : "");
+    prereq_buffer_add(out, "\n");
+    out->failed = out->failed || !text;
+}
+
 static void add_left_out(const struct prereq_plan *plan, struct prereq_buffer *out)
 {
     if (plan->left_out_count)
@@ -89,6 +106,7 @@ void prereq_plan_text(const struct prereq_assessment *assessment, const struct p
                       struct prereq_buffer *out)
 {
     add_head(assessment, plan, out);
+    prereq_plan_repairs(assessment, plan, add_repair, out);
     add_list(out, "Facts to collect first:", plan->facts_needed, plan->facts_needed_count);
     add_left_out(plan, out);
     add_list(out, "Warnings:", plan->warnings, plan->warning_count);

@@ -31,5 +31,16 @@ void prereq_plan_size(const struct prereq_plan *plan, struct prereq_buffer *out)
 void prereq_plan_left_out(const struct prereq_left_out *left, struct prereq_buffer *out);
 /* "apply-baseline NT4-SP6a", "restart". */
 void prereq_plan_step_title(const struct prereq_step_row *step, struct prereq_buffer *out);
+/* The folder that it runs in, where one is named or the package was unpacked; else NULL. */
+const char *prereq_plan_step_folder(const struct prereq_step_row *step);
+/* Ids of what it clears, one behind the other; to be escaped as any text of a document. */
+void prereq_plan_clears(const struct prereq_step_row *step, struct prereq_buffer *out);
+/* One line of text, without its end; NULL: no memory. */
+typedef void prereq_plan_line(void *context, const char *text);
+/* Of a plan for the host or for its repair: a line for each status at fault that it repairs, with
+ * the numbers of the steps, "Repair of Q269862 (OutOfOrder): steps 1, 2, 4", and one for the steps
+ * that are left.  Nothing where nothing at fault is repaired. */
+void prereq_plan_repairs(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
+                         prereq_plan_line *line, void *context);
 
 #endif

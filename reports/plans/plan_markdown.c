@@ -111,7 +111,7 @@ static void add_escaped(struct prereq_buffer *out, const struct prereq_buffer *t
 static void add_step(const struct prereq_step_row *step, struct prereq_buffer *out)
 {
     struct prereq_buffer title = {0};
-    struct prereq_buffer codes = {0};
+    struct prereq_buffer codes = {0}, clears = {0};
     bool restart = step->action == PREREQ_STEP_RESTART;
 
     prereq_plan_step_title(step, &title);
@@ -124,15 +124,22 @@ static void add_step(const struct prereq_step_row *step, struct prereq_buffer *o
     add_detail(out, "Why", step->reason);
     add_detail(out, "Needs", step->needs);
     add_detail(out, "Package", step->package);
+    add_detail(out, "Where to get it", step->download);
     add_detail(out, "SHA-256", step->sha256);
-    add_detail(out, "Folder", step->working_directory);
+    add_detail(out, "Folder", prereq_plan_step_folder(step));
     add_detail(out, "Exit codes", codes.text);
     add_detail(out, "Check", step->verify);
+    add_detail(out, "Check by", step->verify_command);
+    prereq_plan_clears(step, &clears);
+    add_detail(out, "Clears", clears.text);
+    add_detail(out, "Undo", step->undo);
+    add_detail(out, "Note", step->note);
     if (step->reversible == PREREQ_FLAG_FALSE && !restart && step->action != PREREQ_STEP_VERIFY)
         add_detail(out, "Note", "this step cannot be undone");
     prereq_buffer_add(out, restart ? "\n---\n\n" : "\n");
     prereq_buffer_free(&title);
     prereq_buffer_free(&codes);
+    prereq_buffer_free(&clears);
 }
 
 static void add_list(struct prereq_buffer *out, const char *title, const char *const *texts,
@@ -187,6 +194,22 @@ static void add_head(const struct prereq_assessment *assessment, const struct pr
     prereq_buffer_free(&text);
 }
 
+struct repairs {
+    struct prereq_buffer *out;
+    bool any;
+};
+
+static void add_repair(void *context, const char *text)
+{
+    struct repairs *repairs = context;
+
+    prereq_buffer_add(repairs->out, repairs->any ? "- " : "## What it repairs\n\n- ");
+    markdown_add(repairs->out, text ? text : "");
+    prereq_buffer_add(repairs->out, "\n");
+    repairs->out->failed = repairs->out->failed || !text;
+    repairs->any = true;
+}
+
 static void add_left_out(const struct prereq_plan *plan, struct prereq_buffer *out)
 {
     if (plan->left_out_count)
@@ -205,7 +228,12 @@ static void add_left_out(const struct prereq_plan *plan, struct prereq_buffer *o
 void plan_markdown_write(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
                          struct prereq_buffer *out)
 {
+    struct repairs repairs = {out, false};
+
     add_head(assessment, plan, out);
+    prereq_plan_repairs(assessment, plan, add_repair, &repairs);
+    if (repairs.any)
+        prereq_buffer_add(out, "\n");
     add_list(out, "Facts to collect first", plan->facts_needed, plan->facts_needed_count);
     add_left_out(plan, out);
     add_list(out, "Warnings", plan->warnings, plan->warning_count);

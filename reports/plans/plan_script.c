@@ -39,9 +39,23 @@ static void flush(struct prereq_buffer *text, script_line *line, struct prereq_b
         text->text[0] = '\0';
 }
 
+struct repairs {
+    script_line *line;
+    struct prereq_buffer *out;
+};
+
+static void add_repair(void *context, const char *text)
+{
+    const struct repairs *repairs = context;
+
+    repairs->line(repairs->out, text ? text : "");
+    repairs->out->failed = repairs->out->failed || !text;
+}
+
 void script_head(const struct prereq_assessment *assessment, const struct prereq_plan *plan,
                  script_line *line, struct prereq_buffer *out)
 {
+    struct repairs repairs = {line, out};
     struct prereq_buffer text = {0};
 
     prereq_buffer_add(&text, "Plan for ");
@@ -62,6 +76,7 @@ void script_head(const struct prereq_assessment *assessment, const struct prereq
         line(out, plan_origin(assessment));
     if (plan->reason)
         line(out, plan->reason);
+    prereq_plan_repairs(assessment, plan, add_repair, &repairs);
     for (size_t i = 0; i < plan->facts_needed_count; i++) {
         prereq_buffer_addf(&text, "Collect first: %s", plan->facts_needed[i]);
         flush(&text, line, out);
@@ -92,10 +107,20 @@ static void detail(const char *label, const char *value, script_line *line,
 
 void script_person(const struct prereq_step_row *step, script_line *line, struct prereq_buffer *out)
 {
+    struct prereq_buffer clears = {0};
+
     detail("why", step->reason, line, out);
     if (!script_runs(step))
         detail("command", step->command, line, out);
+    detail("where to get the package", step->download, line, out);
     detail("to do or to check", step->verify, line, out);
+    detail("to check with", step->verify_command, line, out);
+    prereq_plan_clears(step, &clears);
+    detail("clears", clears.text, line, out);
+    detail("to undo it", step->undo, line, out);
+    detail("note", step->note, line, out);
+    out->failed = out->failed || clears.failed;
+    prereq_buffer_free(&clears);
     if (step->action == PREREQ_STEP_EXTRACT)
         line(out, "  If the package asks for a folder, give it the one named here.");
     if (step->reversible == PREREQ_FLAG_FALSE && script_runs(step))

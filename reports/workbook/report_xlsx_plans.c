@@ -93,6 +93,15 @@ static void write_list(struct hand_out *out, const char *lead, const char *const
     prereq_buffer_free(&text);
 }
 
+static void write_repair(void *context, const char *text)
+{
+    struct hand_out *out = context;
+
+    out->book.failed = out->book.failed || !text;
+    if (text)
+        line(out, text, BOOK_LINE);
+}
+
 static void write_plan_head(struct hand_out *out, const struct prereq_plan *plan)
 {
     struct prereq_buffer text = {0};
@@ -110,6 +119,7 @@ static void write_plan_head(struct hand_out *out, const struct prereq_plan *plan
         line_of_buffer(out, &text, BOOK_SUBTITLE);
     }
     prereq_buffer_free(&text);
+    prereq_plan_repairs(out->assessment, plan, write_repair, out);
     write_list(out, "Collect first: ", plan->facts_needed, plan->facts_needed_count);
     for (size_t i = 0; i < plan->left_out_count; i++) {
         prereq_buffer_add(&text, "Left out: ");
@@ -145,14 +155,37 @@ static void write_command(struct hand_out *out, const struct prereq_step_row *st
         prereq_buffer_add(&text, step->command);
     if (step->package)
         prereq_buffer_addf(&text, "%sPackage: %s", text.len ? "\n" : "", step->package);
+    if (step->download)
+        prereq_buffer_addf(&text, "%sWhere to get it: %s", text.len ? "\n" : "", step->download);
     if (step->sha256)
         prereq_buffer_addf(&text, "%sSHA-256: %s", text.len ? "\n" : "", step->sha256);
     if (step->done_count || step->done_restart_count || step->nothing_to_do_count) {
         prereq_buffer_addf(&text, "%sExit codes: ", text.len ? "\n" : "");
         prereq_plan_exit_codes(step, &text);
     }
+    if (step->undo)
+        prereq_buffer_addf(&text, "%sUndo: %s", text.len ? "\n" : "", step->undo);
     out->book.failed = out->book.failed || text.failed;
     step_text(out, COMMAND, text.text, BOOK_COMMAND, lines);
+    prereq_buffer_free(&text);
+}
+
+static void write_checks(struct hand_out *out, const struct prereq_step_row *step, unsigned *lines)
+{
+    struct prereq_buffer text = {0};
+
+    if (step->verify)
+        prereq_buffer_add(&text, step->verify);
+    if (step->verify_command)
+        prereq_buffer_addf(&text, "%sCommand: %s", text.len ? "\n" : "", step->verify_command);
+    if (step->clears_count) {
+        prereq_buffer_addf(&text, "%sClears: ", text.len ? "\n" : "");
+        prereq_plan_clears(step, &text);
+    }
+    if (step->note)
+        prereq_buffer_addf(&text, "%sNote: %s", text.len ? "\n" : "", step->note);
+    out->book.failed = out->book.failed || text.failed;
+    step_text(out, VERIFY, text.text, BOOK_TEXT, lines);
     prereq_buffer_free(&text);
 }
 
@@ -167,9 +200,9 @@ static void write_step(struct hand_out *out, const struct prereq_step_row *step)
     step_text(out, TARGET, step->target, BOOK_TEXT, &lines);
     step_text(out, WHY, step->reason, BOOK_TEXT, &lines);
     write_command(out, step, &lines);
-    step_text(out, FOLDER, step->working_directory, BOOK_TEXT, &lines);
+    step_text(out, FOLDER, prereq_plan_step_folder(step), BOOK_TEXT, &lines);
     step_text(out, NEEDS, step->needs, BOOK_TEXT, &lines);
-    step_text(out, VERIFY, step->verify, BOOK_TEXT, &lines);
+    write_checks(out, step, &lines);
     step_text(out, DONE, NULL, BOOK_BOX, &lines);
     step_text(out, INITIALS, NULL, BOOK_BOX, &lines);
     book_row_lines(book, out->sheet, out->row, lines);

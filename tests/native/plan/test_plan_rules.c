@@ -224,7 +224,7 @@ static struct plan_row lost[] = {
      SP("6") HAS(FILE_IS("a", "1.0") "," FILE_IS("b", "1.0"), ""), "A B",
      "install B, restart, install A, restart, verify", NULL, NULL},
     {"3: a file replaced lower is found again, and the hotfix goes on again before the last "
-     "restart",
+     "restart, verify Q1",
      REPLACING(",'fileList':'complete'", "") "," ASKS_SP("") "," FIX("Q2", F("base", "7.0")),
      SP("4") HAS(FILE_IS("base", "7.0") "," FILE_IS("a", "1.0"), ON("Q2", "2026-01-01")), "Q1",
      "apply-baseline SP, install Q1, restart, install Q2, restart, verify Q1", NULL, NULL},

@@ -277,6 +277,37 @@ static void scripts_end_with_the_last_step(void **state)
     prereq_buffer_free(&batch);
 }
 
+/* What is at fault is told before the steps, in every form. */
+static void repairs_come_first(void **state)
+{
+    static const struct prereq_status_row status = {.id = "NT4-SP6a",
+                                                    .patch_id = "NT4-SP6a",
+                                                    .target = "host",
+                                                    .state = PREREQ_STATE_REGRESSED};
+    static const struct prereq_host_row windows = {
+        .host_id = "id-1", .host_name = "WEB01", .os_version = "10.0.20348"};
+    const struct prereq_assessment assessment = {
+        .host = &windows, .statuses = &status, .status_count = 1};
+    struct prereq_buffer markdown = {0}, batch = {0}, powershell = {0}, text = {0};
+    const char *const line = "Repair of NT4-SP6a (Regressed): steps 1, 2; package sp6a.exe";
+
+    (void)state;
+    plan_markdown_write(&assessment, &planned, &markdown);
+    prereq_plan_text(&assessment, &planned, &text);
+    assert_int_equal(plan_cmd_write(&assessment, &planned, &batch, NULL), PREREQ_OK);
+    assert_int_equal(plan_powershell_write(&assessment, &planned, &powershell, NULL), PREREQ_OK);
+    assert_non_null(
+        strstr(markdown.text, "## What it repairs\n\n- Repair of NT4-SP6a (Regressed)"));
+    assert_true(strstr(markdown.text, "## What it repairs") < strstr(markdown.text, "## Steps"));
+    assert_non_null(strstr(text.text, line));
+    assert_non_null(strstr(batch.text, "Repair of NT4-SP6a"));
+    assert_non_null(strstr(powershell.text, line));
+    prereq_buffer_free(&markdown);
+    prereq_buffer_free(&batch);
+    prereq_buffer_free(&powershell);
+    prereq_buffer_free(&text);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -284,6 +315,7 @@ int main(void)
         cmocka_unit_test(markdown_shows_all_of_a_plan),
         cmocka_unit_test(refused_plans_name_the_facts),
         cmocka_unit_test(scripts_end_with_the_last_step),
+        cmocka_unit_test(repairs_come_first),
     };
 
     return RUN_TABLE(rows, check_row) | RUN_TABLE(guards, check_guard) | RUN_TESTS(tests);
