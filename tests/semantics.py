@@ -17,7 +17,7 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-FLAGS = ("--coverage", "-fprofile-", "-ftest-coverage", "-fcoverage-mapping", "-flto")
+FLAGS = ("-g", "--coverage", "-fprofile-", "-ftest-coverage", "-fcoverage-mapping", "-flto")
 
 
 class Skip(Exception):
@@ -29,36 +29,36 @@ class Catalog:
 
     def __init__(self, folder):
         self.folder = folder
-        self.texts, self.patches, self.where = {}, {}, {}
+        self.texts = {}
         for path in sorted(glob.glob(os.path.join(folder, "*", "*.json"))):
             with open(path, encoding="utf-8") as file:
                 self.texts[path] = file.read()
-        self.reset()
-
-    def reset(self):
+        self.whole = {path: json.loads(text) for path, text in self.texts.items()}
         self.documents = {path: json.loads(text) for path, text in self.texts.items()}
-        self.patches = {}
-        self.products = {}
+        self.index()
+
+    def index(self):
+        self.patches, self.products = {}, {}
         for document in self.documents.values():
             for patch in document.get("patches", []):
                 self.patches[patch["id"]] = patch
             for product in document.get("products", []):
                 self.products[product["id"]] = product
 
+    def changed(self):
+        return [path for path, document in self.documents.items() if document != self.whole[path]]
+
     def write(self):
         """Write what differs; the number of files that do."""
-        changed = 0
-        for path, document in self.documents.items():
-            if document == json.loads(self.texts[path]):
-                continue
-            put(path, json.dumps(document))
-            changed += 1
-        return changed
+        for path in self.changed():
+            put(path, json.dumps(self.documents[path]))
+        return len(self.changed())
 
     def restore(self):
-        for path, text in self.texts.items():
-            put(path, text)
-        self.reset()
+        for path in self.changed():
+            put(path, self.texts[path])
+            self.documents[path] = json.loads(self.texts[path])
+        self.index()
 
 
 def put(path, text):
@@ -315,14 +315,17 @@ class Run:
         self.passing = {}
 
     def catalog(self, family):
-        """A copy of the catalog with the cases of one family."""
+        """A copy of the catalog with those cases of one family that show something here; that the others
+        pass is another test's affair (catalog/cases)."""
         if family not in self.catalogs:
             copy = os.path.join(self.folder, family)
             shutil.rmtree(copy, ignore_errors=True)
             source = os.path.join(ROOT, "catalog")
+            named = {drop.case for _, drops in SEMANTICS.values() for drop in drops}
             shutil.copytree(source, copy, ignore=lambda at, names: [
                 name for name in names
-                if name == "cases" and os.path.relpath(at, source) != family])
+                if name == "cases" and os.path.relpath(at, source) != family
+                or os.path.basename(at) == "cases" and f"{family}/{name}" not in named])
             self.catalogs[family] = Catalog(copy)
             failing = self.failing(self.program, family)
             if failing:
@@ -362,7 +365,7 @@ class Run:
         """The program with one source file of the engine changed."""
         compile_line, link_line, build = self.commands(drop.source)
         stem = os.path.join(self.folder, os.path.splitext(drop.source)[0])
-        with open(os.path.join(ROOT, "native", drop.source), encoding="utf-8") as file:
+        with open(compile_line["file"], encoding="utf-8") as file:
             text = file.read()
         if text.count(drop.old) != 1:
             raise AssertionError(f"{drop.source}: {text.count(drop.old)} lines to change, not 1")
@@ -371,8 +374,8 @@ class Run:
                  if not word.startswith(FLAGS)]
         words[words.index("-o") + 1] = stem + ".o"
         words[words.index("-c") + 1] = stem + ".c"
-        # What the change leaves unused is no matter here.
-        tool([*words, "-w"], compile_line["directory"])
+        # Headers beside it stay beside it; what the change leaves unused is no matter here.
+        tool([*words, "-w", "-iquote", os.path.dirname(compile_line["file"])], compile_line["directory"])
         link = link_line.copy()
         link[link.index("-o") + 1] = stem + "-changed"
         # Before the library, whose own object of that source is then not asked for.
@@ -391,7 +394,8 @@ class Run:
             raise Skip("how the engine is compiled is not known here")
         with open(listed, encoding="utf-8") as file:
             of_source = [line for line in json.load(file)
-                         if line["file"] == os.path.join(ROOT, "native", source)]
+                         if line["file"].startswith(os.path.join(ROOT, "native", ""))
+                         and os.path.basename(line["file"]) == source]
         if not of_source or not shutil.which(shlex.split(of_source[0]["command"])[0]):
             raise Skip("no compiler")
         target = os.path.relpath(self.program, build)

@@ -52,10 +52,35 @@ static inline struct prereq_step_row wmi_step(const char *id, const char *goal, 
                                     .target = "host"};
 }
 
-static inline void wmi_host_rows(struct wmi_host *host)
+static inline void wmi_host_plans(struct wmi_host *host)
 {
     static const char *const facts_needed[] = {"file C:\\x.dll"};
 
+    host->steps[0] = wmi_step("host/01", "host", 1);
+    host->steps[1] = wmi_step("host/02", "host", 2);
+    host->steps[2] = wmi_step("Q269862/01", "Q269862", 1);
+    host->plans[0] = (struct prereq_plan){.goal = "host",
+                                          .result = PREREQ_PLAN_PLANNED,
+                                          .steps = host->steps,
+                                          .step_count = 2,
+                                          .restarts = {2, true},
+                                          .hash = "hash of host"};
+    host->plans[1] = (struct prereq_plan){.goal = "Q269862",
+                                          .result = PREREQ_PLAN_PLANNED,
+                                          .steps = host->steps + 2,
+                                          .step_count = 1,
+                                          .restarts = {1, true},
+                                          .hash = "hash of Q269862"};
+    host->plans[2] = (struct prereq_plan){.goal = "Q300", .result = PREREQ_PLAN_CYCLE};
+    host->plans[3] = (struct prereq_plan){.goal = "KB2@MSSQL/PROD:241",
+                                          .result = PREREQ_PLAN_REFUSED,
+                                          .reason = "a fact is needed",
+                                          .facts_needed = facts_needed,
+                                          .facts_needed_count = 1};
+}
+
+static inline void wmi_host_rows(struct wmi_host *host)
+{
     host->statuses[0] =
         wmi_status("KB2@MSSQL/PROD:241", "KB2", "MSSQL/PROD:241", PREREQ_STATE_UNKNOWN);
     host->statuses[1] = wmi_status("KB9", "KB9", "host", PREREQ_STATE_COMPLIANT);
@@ -93,27 +118,7 @@ static inline void wmi_host_rows(struct wmi_host *host)
                                                     .since = wmi_at("2026-11-20T00:00:00Z"),
                                                     .age_seconds = {1, true}};
     host->restarts[2] = (struct prereq_restart_row){.source = "msi", .pending = 2};
-    host->steps[0] = wmi_step("host/01", "host", 1);
-    host->steps[1] = wmi_step("host/02", "host", 2);
-    host->steps[2] = wmi_step("Q269862/01", "Q269862", 1);
-    host->plans[0] = (struct prereq_plan){.goal = "host",
-                                          .result = PREREQ_PLAN_PLANNED,
-                                          .steps = host->steps,
-                                          .step_count = 2,
-                                          .restarts = {2, true},
-                                          .hash = "hash of host"};
-    host->plans[1] = (struct prereq_plan){.goal = "Q269862",
-                                          .result = PREREQ_PLAN_PLANNED,
-                                          .steps = host->steps + 2,
-                                          .step_count = 1,
-                                          .restarts = {1, true},
-                                          .hash = "hash of Q269862"};
-    host->plans[2] = (struct prereq_plan){.goal = "Q300", .result = PREREQ_PLAN_CYCLE};
-    host->plans[3] = (struct prereq_plan){.goal = "KB2@MSSQL/PROD:241",
-                                          .result = PREREQ_PLAN_REFUSED,
-                                          .reason = "a fact is needed",
-                                          .facts_needed = facts_needed,
-                                          .facts_needed_count = 1};
+    wmi_host_plans(host);
 }
 
 static inline void wmi_host_init(struct wmi_host *host)

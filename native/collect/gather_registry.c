@@ -23,7 +23,7 @@ enum prereq_look prereq_key_begin(struct prereq_gather *gather, const char *key,
                                   struct prereq_refusal *why)
 {
     struct prereq_source *source = gather->source;
-    struct prereq_refusal own;
+    struct prereq_refusal own = {0};
     struct prereq_refusal *said = why ? why : &own;
 
     return prereq_gather_look(gather, source->ops->key_open(source, key, view, open, said), said);
@@ -50,7 +50,7 @@ enum prereq_look prereq_key_value(struct prereq_gather *gather, struct prereq_ke
                                   struct prereq_refusal *why)
 {
     struct prereq_source *source = gather->source;
-    struct prereq_refusal own;
+    struct prereq_refusal own = {0};
     struct prereq_refusal *said = why ? why : &own;
 
     return prereq_gather_look(
@@ -79,7 +79,7 @@ static enum prereq_look read_names(struct prereq_gather *gather, const char *key
                                    enum prereq_view view, names_of *read,
                                    struct prereq_names *names, struct prereq_refusal *why)
 {
-    struct prereq_refusal own;
+    struct prereq_refusal own = {0};
     struct prereq_refusal *said = why ? why : &own;
     struct prereq_key *open;
     enum prereq_look look = prereq_key_begin(gather, key, view, &open, said);

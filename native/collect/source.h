@@ -51,8 +51,8 @@ struct prereq_reg_value { /* as the registry holds it: texts are UTF-16LE, NUL o
     size_t len;
 };
 
-#define PREREQ_MAX_VALUE (1024 * 1024) /* bytes of one value; a longer one is UNAVAILABLE */
-#define PREREQ_MAX_NAMES 200000        /* of one key or folder; more are UNAVAILABLE */
+#define PREREQ_MAX_VALUE 1048576 /* bytes of one value; a longer one is UNAVAILABLE */
+#define PREREQ_MAX_NAMES 200000  /* of one key or folder; more are UNAVAILABLE */
 
 struct prereq_key;    /* an open key */
 struct prereq_handle; /* an open file */

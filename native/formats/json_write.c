@@ -243,24 +243,26 @@ static void write_member(struct writer *writer, const struct prereq_member *memb
         write_scalar(writer, member, (const char *)object + member->offset, 0);
 }
 
-/* The next member in byte order of names behind `last`; NULL: none. */
-static const struct prereq_member *next_by_name(const struct prereq_shape *shape, const char *last)
+/* The next member that is written, in byte order of names behind `last`; NULL: none. */
+static const struct prereq_member *next_by_name(const struct prereq_shape *shape,
+                                                const void *object, const char *last)
 {
     const struct prereq_member *next = NULL;
 
     for (const struct prereq_member *m = shape->members; m->name; m++) {
-        if ((!last || strcmp(m->name, last) > 0) && (!next || strcmp(m->name, next->name) < 0))
+        if (!prereq_member_left_out(object, m) && (!last || strcmp(m->name, last) > 0) &&
+            (!next || strcmp(m->name, next->name) < 0))
             next = m;
     }
     return next;
 }
 
 static const struct prereq_member *next_member(const struct writer *writer,
-                                               const struct prereq_shape *shape,
+                                               const struct prereq_shape *shape, const void *object,
                                                const struct prereq_member *last)
 {
     if (writer->style == PREREQ_JSON_CANONICAL)
-        return next_by_name(shape, last ? last->name : NULL);
+        return next_by_name(shape, object, last ? last->name : NULL);
     last = last ? last + 1 : shape->members;
     return last->name ? last : NULL;
 }
@@ -273,7 +275,7 @@ static void write_object(struct writer *writer, const struct prereq_shape *shape
 
     prereq_buffer_add(writer->out, "{");
     writer->depth++;
-    while ((member = next_member(writer, shape, member)) != NULL) {
+    while ((member = next_member(writer, shape, object, member)) != NULL) {
         if (prereq_member_left_out(object, member))
             continue;
         if (!first)

@@ -116,7 +116,9 @@ static struct prereq_time read_orders(const struct numbers *numbers, enum prereq
         agree(&date, &contradicted, from_date(whole_year(n[2], numbers->digits[2]), n[1], n[0]));
     if (year_last && order != PREREQ_ORDER_DAY_FIRST)
         agree(&date, &contradicted, from_date(whole_year(n[2], numbers->digits[2]), n[0], n[1]));
-    return contradicted ? (struct prereq_time){0} : date;
+    if (contradicted)
+        date = (struct prereq_time){0};
+    return date;
 }
 
 static unsigned hex_digit(char c)

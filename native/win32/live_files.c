@@ -41,18 +41,18 @@ static DWORD open_exact(const char *exact, DWORD flags, HANDLE *handle,
 {
     wchar_t *wide = prereq_wide_from_utf8(exact);
     DWORD error = ERROR_SUCCESS;
+    bool opened;
 
     if (!wide)
         return ERROR_NOT_ENOUGH_MEMORY;
     *handle = CreateFileW(wide, FILE_READ_DATA | FILE_READ_ATTRIBUTES, SHARE_ALL, NULL,
                           OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | flags, NULL);
-    if (*handle == INVALID_HANDLE_VALUE)
-        error = GetLastError();
-    else if (GetFileType(*handle) != FILE_TYPE_DISK)
+    opened = *handle != INVALID_HANDLE_VALUE;
+    if (opened && GetFileType(*handle) != FILE_TYPE_DISK)
         error = ERROR_NOT_SUPPORTED;
-    else if (!GetFileInformationByHandle(*handle, info))
+    else if (!opened || !GetFileInformationByHandle(*handle, info))
         error = GetLastError();
-    if (error != ERROR_SUCCESS && *handle != INVALID_HANDLE_VALUE)
+    if (error != ERROR_SUCCESS && opened)
         (void)CloseHandle(*handle);
     free(wide);
     return error;

@@ -100,7 +100,7 @@ static enum prereq_look look_at(struct prereq_arena *scratch, const char *exact,
 {
     char *part = prereq_strndup(scratch, exact, len);
     wchar_t *wide = part ? prereq_wide_from_utf8(part) : NULL;
-    struct prereq_link link;
+    struct prereq_link link = {0};
     DWORD attributes, error;
     enum prereq_look look = PREREQ_LOOK_FOUND;
 

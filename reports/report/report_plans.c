@@ -66,7 +66,7 @@ void report_plan_name(const char *host_name, const char *host_id, bool marked,
 {
     char hex[65];
 
-    for (size_t i = 0; host_name[i] && i < MAX_NAME; i++)
+    for (size_t i = 0; i < MAX_NAME && host_name[i]; i++)
         prereq_buffer_add_bytes(name, safe(host_name[i]) ? host_name + i : "_", 1);
     if (!marked)
         return;

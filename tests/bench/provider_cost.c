@@ -128,8 +128,8 @@ static unsigned count_handles(void)
     unsigned count = 0;
     DWORD flags;
 
-    for (size_t handle = 4; handle < 65536; handle += 4)
-        count += GetHandleInformation((char *)NULL + handle, &flags) ? 1U : 0U;
+    for (uintptr_t handle = 4; handle < 65536; handle += 4)
+        count += GetHandleInformation((HANDLE)handle, &flags) ? 1U : 0U;
     return count;
 }
 

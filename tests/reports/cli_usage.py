@@ -258,9 +258,12 @@ def memory_does_not_grow_with_hosts():
     expect(many < few + 4096, f"{few} KiB for 20 hosts, {many} KiB for 2000")
 
 
+PART = 200
+
+
 def said_on_a_terminal(hosts, *words):
     """How many hosts it took until the program says something on a terminal, at most so many, and all
-    that it says.  They come slowly."""
+    that it says.  They come slowly, and in parts that are larger than what a program reads ahead."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen([cli_fixture.PROGRAM, "assess", "-", "--format", "ndjson",
                                 "--no-builtin", "--catalog", "catalog", *words],
@@ -268,9 +271,9 @@ def said_on_a_terminal(hosts, *words):
     os.close(theirs)
     sent = 0
     while sent < hosts and process.poll() is None and not select.select([ours], [], [], 0.3)[0]:
-        process.stdin.write(lines(host(f"H{sent}")).encode())
+        process.stdin.write(lines(*(host(f"H{sent + i}") for i in range(PART))).encode())
         process.stdin.flush()
-        sent += 1
+        sent += PART
     process.stdin.close()
     said = b""
     try:
@@ -287,7 +290,7 @@ def said_on_a_terminal(hosts, *words):
 def progress_line_on_a_terminal():
     needs_linux("the terminal is a console there")
     # A machine that is busy may take long to start the program; it hears of one in the end.
-    sent, said = said_on_a_terminal(10000)
+    sent, said = said_on_a_terminal(1000 * PART)
     expect(b"\rhosts: " in said, said)
     expect(said.endswith(b"\r\x1b[K"), "the line stays behind")
     expect(not said_on_a_terminal(sent, "--quiet")[1], "--quiet is not quiet")

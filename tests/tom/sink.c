@@ -78,11 +78,13 @@ static HRESULT keep(struct tom_sink *sink, IWbemClassObject *iface)
         return CODE(E_INVALID_OBJECT);
     }
     check_row(sink, row);
-    copy = tom_object_copy(row);
     rows = realloc(sink->rows, (sink->row_count + 1) * sizeof(struct tom_object *));
-    if (!copy || !rows)
+    if (!rows)
         return CODE(E_OUT_OF_MEMORY);
     sink->rows = rows;
+    copy = tom_object_copy(row);
+    if (!copy)
+        return CODE(E_OUT_OF_MEMORY);
     sink->rows[sink->row_count++] = copy;
     return S_OK;
 }

@@ -227,9 +227,9 @@ enum tom_call { TOM_ENUMERATE, TOM_GET, TOM_METHOD, TOM_QUERY };
 HRESULT tom_host_start(struct tom_host *host, const char *provider, IClassFactory *factory);
 void tom_host_stop(struct tom_host *host);
 /* The host of a class's provider, started on first use. */
-HRESULT tom_host_of(const struct tom_class *class, struct tom_host **host);
+HRESULT tom_host_of(const struct tom_class *class, struct tom_host **out);
 /* `text` is a class, a path or a query. */
-void tom_host_call(struct tom_host *host, enum tom_call call, const WCHAR *text,
+void tom_host_call(struct tom_host *host, enum tom_call kind, const WCHAR *text,
                    const WCHAR *method, struct tom_object *in, struct tom_result *result);
 HRESULT tom_host_events(struct tom_host *host, ULONG id, const WCHAR *query);
 void tom_result_free(struct tom_result *result);

@@ -14,7 +14,7 @@
 
 #include "table.h"
 
-#define MEMORY (256u * 1024 * 1024)
+#define MEMORY ((size_t)256 * 1024 * 1024)
 
 static struct prereq_arena *arena;
 static struct prereq_source *source;

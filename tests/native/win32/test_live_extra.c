@@ -210,7 +210,7 @@ static void the_last_start_is_a_whole_second_in_the_past(void **state)
               INT64_C(11644473600);
     assert_true(gather->last_start_up.known);
     assert_true(gather->last_start_up.seconds <= seconds);
-    assert_true(gather->last_start_up.seconds > seconds - 365 * 86400);
+    assert_true(gather->last_start_up.seconds > seconds - INT64_C(365) * 86400);
 }
 
 static void put_build(HKEY key, const wchar_t *text)
