@@ -153,6 +153,10 @@ static void put_at_least(struct prereq_fact *file, const struct prereq_file_row 
         put_exactly(file, row);
         return;
     }
+    /* Whose version was not read is known by its date: one as late as the row's is not below it. */
+    if (by_version && row->date.known && before.version.parts == 0 && !before.bad_version &&
+        before.time.known && prereq_time_day(before.time) >= prereq_time_day(row->date))
+        return;
     if (lower)
         return;
     if (higher) {
