@@ -62,22 +62,6 @@ static inline uint64_t next_random(struct shuffler *shuffler)
     return z ^ (z >> 31);
 }
 
-static inline size_t size_of_element(const struct prereq_member *member)
-{
-    switch ((int)member->type) {
-    case PREREQ_TEXTS:
-        return sizeof(const char *);
-    case PREREQ_ENUMS:
-        return sizeof(int);
-    case PREREQ_UINTS:
-        return sizeof(uint64_t);
-    case PREREQ_VERSIONS:
-        return sizeof(struct prereq_version);
-    default:
-        return member->shape->size;
-    }
-}
-
 static inline void swap_bytes(char *a, char *b, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
@@ -103,7 +87,7 @@ static inline void shuffle(struct shuffler *shuffler, const struct prereq_shape 
             memcpy(&count, (char *)object + m->count_offset, sizeof(count));
         if (!items || count == 0)
             continue;
-        size = m->type == PREREQ_OBJECT ? m->shape->size : size_of_element(m);
+        size = m->type == PREREQ_OBJECT ? m->shape->size : prereq_element_size(m);
         for (size_t i = 0; m->shape && i < count; i++)
             shuffle(shuffler, m->shape, items + i * size);
         if (count < 2 || stays(shuffler, shape, m))
@@ -142,7 +126,7 @@ static inline const char *part_at(const struct prereq_shape *shape, const void *
             memcpy(&y_count, (const char *)b + m->count_offset, sizeof(y_count));
             x = prereq_member_pointer(a, m);
             y = prereq_member_pointer(b, m);
-            size = size_of_element(m);
+            size = prereq_element_size(m);
         }
         if (x_count != y_count)
             return m->name;

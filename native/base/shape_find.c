@@ -15,14 +15,6 @@ struct look {
 static const char *find_in(const struct look *look, const struct prereq_shape *shape,
                            const void *object, size_t len);
 
-static const void *pointer_at(const void *object, size_t offset)
-{
-    const void *pointer;
-
-    memcpy(&pointer, (const char *)object + offset, sizeof(pointer));
-    return pointer;
-}
-
 /* The path with one more name; its length, cut where it is full. */
 static size_t add_name(const struct look *look, size_t len, const char *name)
 {
@@ -34,16 +26,15 @@ static size_t add_name(const struct look *look, size_t len, const char *name)
 static const char *find_in_list(const struct look *look, const struct prereq_member *member,
                                 const void *object, size_t len)
 {
-    const char *items = pointer_at(object, member->offset), *found = NULL;
-    size_t count;
+    const char *items = prereq_member_pointer(object, member), *found = NULL;
+    size_t count = prereq_member_count(object, member);
 
-    memcpy(&count, (const char *)object + member->count_offset, sizeof(count));
     for (size_t i = 0; i < count && !found; i++) {
         if (member->type == PREREQ_OBJECTS) {
             found = find_in(look, member->shape, items + i * member->shape->size, len);
             continue;
         }
-        found = pointer_at(items, i * sizeof(const char *));
+        found = ((const char *const *)(const void *)items)[i];
         if (found && !look->fits(found, look->data))
             found = NULL;
     }
@@ -61,7 +52,7 @@ static const char *find_in_member(const struct look *look, const struct prereq_m
         return find_in_list(look, member, object, len);
     if (member->type != PREREQ_TEXT && member->type != PREREQ_OBJECT)
         return NULL;
-    text = pointer_at(object, member->offset);
+    text = prereq_member_pointer(object, member);
     if (!text)
         return NULL;
     if (member->type == PREREQ_OBJECT)

@@ -49,22 +49,6 @@ void prereq_field_name(struct prereq_field field, char name[PREREQ_FIELD_NAME])
 
 /* ---- lists, in one text ---- */
 
-static const void *get_pointer(const void *row, size_t offset)
-{
-    const void *pointer;
-
-    memcpy(&pointer, (const char *)row + offset, sizeof(pointer));
-    return pointer;
-}
-
-static size_t get_count(const struct prereq_member *member, const void *row)
-{
-    size_t count;
-
-    memcpy(&count, (const char *)row + member->count_offset, sizeof(count));
-    return count;
-}
-
 static void add_version(struct prereq_buffer *out, const struct prereq_version *version)
 {
     char text[48];
@@ -89,8 +73,8 @@ static void add_element(struct prereq_buffer *out, const struct prereq_member *m
 static struct prereq_value list_value(const struct prereq_member *member, const void *row,
                                       struct prereq_buffer *scratch)
 {
-    const void *items = get_pointer(row, member->offset);
-    size_t count = get_count(member, row);
+    const void *items = prereq_member_pointer(row, member);
+    size_t count = prereq_member_count(row, member);
     struct prereq_value value = {PREREQ_VALUE_NONE, NULL, 0, {0}};
 
     if (count == 0)
@@ -172,7 +156,7 @@ static struct prereq_value value_of(struct prereq_field field, const void *row,
 
     switch (member->type) {
     case PREREQ_TEXT:
-        return text_value(get_pointer(row, member->offset));
+        return text_value(prereq_member_pointer(row, member));
     case PREREQ_FLAG:
         return flag_value(*(const enum prereq_flag *)at);
     case PREREQ_UINT:
