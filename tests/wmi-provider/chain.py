@@ -30,7 +30,7 @@ UNSOUND = [
     "Q269862 OutOfOrder",
     "The level that it needs is not reached: NT 4.0 has to be at SP5 or SP6a, with every component "
     "file at that level; SP6 is not named.",
-    f"NT4-SP6a: {FOUND}720.1 or later",
+    f"NT4-SP6a: {FOUND}720.1 or later, dated 1999-08-11 or later where it has not been read",
     f"{FOUND}679.1, 1998-12-11",
     "0 7 2",
     *refresh_wine.REPAIR,
