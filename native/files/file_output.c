@@ -24,6 +24,15 @@ static void release(struct prereq_output *output)
     free(output);
 }
 
+/* The file, and the note that it goes when the program is ended, come together. */
+static void create_noted(struct prereq_output *output, enum prereq_rights rights, const char *like)
+{
+    prereq_system_hold_signals();
+    output->file = prereq_system_create(output->temporary, rights, like);
+    output->noted = output->file && prereq_temporary_note(output->temporary);
+    prereq_system_release_signals();
+}
+
 /* A new file beside the target.  Names taken by others, or left by a program that was killed, are
  * passed over. */
 static bool create_beside(struct prereq_output *output, enum prereq_rights rights, const char *like)
@@ -34,11 +43,10 @@ static bool create_beside(struct prereq_output *output, enum prereq_rights right
         output->temporary = prereq_temporary_name(output->target, attempt);
         if (!output->temporary)
             return false;
-        output->file = prereq_system_create(output->temporary, rights, like);
+        create_noted(output, rights, like);
         if (!output->file && errno != EEXIST)
             return false;
     }
-    output->noted = output->file && prereq_temporary_note(output->temporary);
     return output->file != NULL;
 }
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -91,17 +92,34 @@ static bool take_hold(int descriptor)
 static void make_alike(int descriptor, const char *like)
 {
     struct stat old, made;
+    bool ours;
     mode_t mode;
 
     if (stat(like, &old) != 0 || fstat(descriptor, &made) != 0)
         return;
-    if ((old.st_uid != made.st_uid || old.st_gid != made.st_gid) &&
-        fchown(descriptor, old.st_uid, old.st_gid) != 0)
-        (void)fchown(descriptor, (uid_t)-1, old.st_gid);
+    ours = (old.st_uid == made.st_uid && old.st_gid == made.st_gid) ||
+           fchown(descriptor, old.st_uid, old.st_gid) == 0 ||
+           fchown(descriptor, (uid_t)-1, old.st_gid) == 0;
     mode = old.st_mode & 0777;
-    if (fstat(descriptor, &made) != 0 || made.st_gid != old.st_gid)
+    if ((!ours && made.st_gid != old.st_gid) || fstat(descriptor, &made) != 0 ||
+        made.st_gid != old.st_gid)
         mode &= 0707U | (mode & 07) << 3;
     (void)fchmod(descriptor, mode);
+}
+
+static _Thread_local sigset_t signals_before;
+
+void prereq_system_hold_signals(void)
+{
+    sigset_t all;
+
+    (void)sigfillset(&all);
+    (void)sigprocmask(SIG_SETMASK, &all, &signals_before);
+}
+
+void prereq_system_release_signals(void)
+{
+    (void)sigprocmask(SIG_SETMASK, &signals_before, NULL);
 }
 
 FILE *prereq_system_create(const char *path, enum prereq_rights rights, const char *like)

@@ -30,6 +30,10 @@ FILE *prereq_system_open(const char *path, const char *mode);
  * `like` it gets the rights of that file, and its owner where that is allowed.  While it is open,
  * or held, prereq_system_remove_stale() leaves it alone. */
 FILE *prereq_system_create(const char *path, enum prereq_rights rights, const char *like);
+/* No signal's handler runs in this thread between the two, so that a file is noted as soon as it is
+ * there.  On Windows handlers have a thread of their own, and nothing holds them up. */
+void prereq_system_hold_signals(void);
+void prereq_system_release_signals(void);
 /* Goes on holding the file after it is closed, where the system can; -1: it is not held. */
 int prereq_system_hold(FILE *file);
 void prereq_system_let_go(int held);

@@ -164,6 +164,14 @@ static int create_file(const wchar_t *wide, enum prereq_rights rights, const wch
     return descriptor;
 }
 
+void prereq_system_hold_signals(void)
+{
+}
+
+void prereq_system_release_signals(void)
+{
+}
+
 FILE *prereq_system_create(const char *path, enum prereq_rights rights, const char *like)
 {
     wchar_t *wide = wide_path(path);
